@@ -1,0 +1,2 @@
+/** JMH benchmarks of the hot path, and the peers we measure against. */
+package io.oneclear.bench;

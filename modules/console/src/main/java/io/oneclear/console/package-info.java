@@ -1,0 +1,2 @@
+/** HTTP: health, metrics, pages for operations and merchants. */
+package io.oneclear.console;

@@ -1,0 +1,2 @@
+/** Sockets: the Netty terminal front end and the upstream links. */
+package io.oneclear.link;

@@ -1,0 +1,9 @@
+package io.oneclear.merchant;
+
+/** When a business date is paid (domain.md 4.2). */
+public enum SettlementCycle {
+  /** The next working day. */
+  T1,
+  /** The next calendar day. */
+  D1
+}

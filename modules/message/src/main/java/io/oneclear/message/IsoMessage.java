@@ -1,0 +1,101 @@
+package io.oneclear.message;
+
+import java.util.Arrays;
+import org.jpos.iso.ISOBinaryField;
+import org.jpos.iso.ISOComponent;
+import org.jpos.iso.ISOException;
+import org.jpos.iso.ISOField;
+import org.jpos.iso.ISOMsg;
+
+/**
+ * An ISO 8583 message: a type and numbered fields, each text or bytes. Dialects read and write it;
+ * simulators and tests build it field by field.
+ *
+ * <p>A text field holds what the dialect's table says (digits, characters); a binary field holds
+ * raw bytes. Mutable until handed on; not for two threads at once. {@link #toString()} lists field
+ * numbers and sizes only; the masked contents come from the printer.
+ */
+public final class IsoMessage {
+
+  private final ISOMsg iso;
+
+  public IsoMessage(Mti mti) {
+    iso = new ISOMsg();
+    try {
+      iso.setMTI(mti.digits());
+    } catch (ISOException e) {
+      throw new IllegalStateException("a valid type was refused", e);
+    }
+  }
+
+  IsoMessage(ISOMsg iso) {
+    this.iso = iso;
+  }
+
+  ISOMsg iso() {
+    return iso;
+  }
+
+  public Mti mti() {
+    return new Mti(iso.getString(0));
+  }
+
+  public boolean has(int field) {
+    return iso.hasField(field);
+  }
+
+  /** The field as text; null if absent. A binary field comes as upper-case hex. */
+  public String text(int field) {
+    return iso.getString(field);
+  }
+
+  /** The field as bytes; null if absent. A text field comes as its ISO-8859-1 bytes. */
+  public byte[] bytes(int field) {
+    return iso.getBytes(field);
+  }
+
+  /** True if the field is there and holds bytes, not text. */
+  public boolean isBinary(int field) {
+    return iso.getComponent(field) instanceof ISOBinaryField;
+  }
+
+  public IsoMessage set(int field, String text) {
+    return put(new ISOField(field, text));
+  }
+
+  public IsoMessage set(int field, byte[] bytes) {
+    return put(new ISOBinaryField(field, bytes));
+  }
+
+  public IsoMessage unset(int field) {
+    iso.unset(field);
+    return this;
+  }
+
+  /** Numbers of the fields present, ascending, without type and bitmap. */
+  public int[] fields() {
+    int highest = Math.max(iso.getMaxField(), 0);
+    int[] numbers = new int[highest + 1];
+    int count = 0;
+    for (int field = 2; field <= highest; field++) {
+      if (iso.hasField(field)) {
+        numbers[count++] = field;
+      }
+    }
+    return Arrays.copyOf(numbers, count);
+  }
+
+  private IsoMessage put(ISOComponent component) {
+    try {
+      iso.set(component);
+      return this;
+    } catch (ISOException e) {
+      throw new IllegalStateException("a field was refused", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "IsoMessage[" + iso.getString(0) + " fields " + Arrays.toString(fields()) + "]";
+  }
+}

@@ -1,0 +1,37 @@
+package io.oneclear.message;
+
+/** Message type indicator, four digits. */
+public record Mti(String digits) {
+
+  public static final Mti AUTHORIZATION = new Mti("0100");
+  public static final Mti FINANCIAL = new Mti("0200");
+  public static final Mti FINANCIAL_ADVICE = new Mti("0220");
+  public static final Mti BATCH_UPLOAD = new Mti("0320");
+  public static final Mti TERMINAL_REVERSAL = new Mti("0400");
+  public static final Mti REVERSAL_ADVICE = new Mti("0420");
+  public static final Mti SETTLEMENT = new Mti("0500");
+  public static final Mti SCRIPT_NOTICE = new Mti("0620");
+  public static final Mti MANAGEMENT = new Mti("0800");
+  public static final Mti MANAGEMENT_ADVICE = new Mti("0820");
+
+  public Mti {
+    if (!Digits.areDigits(digits, 4, 4)) {
+      throw new IllegalArgumentException("a message type is four digits");
+    }
+  }
+
+  /** The type of the answer to this request: the third digit plus one (0200 → 0210). */
+  public Mti answer() {
+    return new Mti(digits.substring(0, 2) + (char) (digits.charAt(2) + 1) + digits.charAt(3));
+  }
+
+  /** True for a request or advice (even third digit). */
+  public boolean isRequest() {
+    return (digits.charAt(2) - '0') % 2 == 0;
+  }
+
+  @Override
+  public String toString() {
+    return digits;
+  }
+}

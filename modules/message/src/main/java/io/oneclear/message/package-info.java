@@ -1,0 +1,17 @@
+/**
+ * The language of the house: the values every other room speaks, and an ISO 8583 message seen
+ * through them.
+ *
+ * <pre>
+ *   bytes ──▶ pos.PosDialect  ──▶ PosFrame ──▶ PosRequest      (a terminal speaks)
+ *   PosAnswer ──▶ pos.PosDialect ──▶ bytes                     (we answer)
+ *   upstream.UpstreamRequest ──▶ cups.CupsDialect ──▶ bytes    (we ask a scheme)
+ *   bytes ──▶ cups.CupsDialect ──▶ upstream.UpstreamAnswer     (it answers)
+ * </pre>
+ *
+ * <p>jPOS carries the fields ({@code org.jpos.iso}) and is fenced in this module: no type of it
+ * appears in a public signature. Values are immutable; those that hold card data print masked and
+ * give their content only through {@code clear()}. Everything here is free of I/O, of clocks and of
+ * threads.
+ */
+package io.oneclear.message;

@@ -1,0 +1,2 @@
+/** The other side: terminals, scheme and issuer, bank, load generator. */
+package io.oneclear.simulator;

@@ -1,0 +1,2 @@
+/** PostgreSQL: schema, group-commit journal, repositories, embedded server. */
+package io.oneclear.store;

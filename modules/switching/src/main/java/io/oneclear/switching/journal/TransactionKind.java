@@ -1,0 +1,14 @@
+package io.oneclear.switching.journal;
+
+/** Kinds of journalled transactions. */
+public enum TransactionKind {
+  BALANCE_INQUIRY,
+  PURCHASE,
+  VOID,
+  REFUND;
+
+  /** True if a missing answer is undone by a reversal (domain.md 1.7). */
+  public boolean reversible() {
+    return this == PURCHASE || this == VOID;
+  }
+}
