@@ -18,7 +18,8 @@ import java.time.Instant;
  * @param conditionCode field 25
  * @param link where it will be sent; null if it is declined here
  * @param upstreamKey identity on the link; null if it is declined here
- * @param originalId the purchase a void or refund claims; 0 for none
+ * @param original key of the purchase a void or refund claims; null for none. A key, not an id: it
+ *     names the row's partition, and no index on ids is needed
  * @param at when the request came in
  */
 public record Intent(
@@ -35,5 +36,5 @@ public record Intent(
     Rrn rrn,
     String link,
     UpstreamKey upstreamKey,
-    long originalId,
+    RequestKey original,
     Instant at) {}
