@@ -1,8 +1,11 @@
 package io.oneclear.switching.journal;
 
+import io.oneclear.message.BatchNumber;
 import io.oneclear.message.MerchantId;
 import io.oneclear.message.ResponseCode;
 import io.oneclear.message.Rrn;
+import io.oneclear.message.Stan;
+import io.oneclear.message.TerminalId;
 import io.oneclear.message.upstream.UpstreamAnswer;
 import io.oneclear.message.upstream.UpstreamKey;
 import java.time.Instant;
@@ -15,58 +18,99 @@ import java.util.function.Function;
  * The durable record of every transaction. A future completes only when what it says is durable; it
  * fails with {@link JournalException} when the world is broken (the caller declines 96), never for
  * a business refusal. Every change of state is conditional: of several that race, one wins.
+ *
+ * <p>A failed future leaves open whether the change was made; it will not be made later. Futures
+ * may complete on the journal's own threads: continuations must be short and must not block.
  */
 public interface Journal {
 
   // --- one transaction -------------------------------------------------------------------------
 
   /**
-   * Writes an intent as {@link TransactionState#SENT}. For a void or refund it claims the original
-   * in the same unit of work.
+   * Writes an intent as {@link TransactionState#SENT}; {@link Duplicate} if its key is there
+   * already, whatever the state. A void or refund claims its original in the same unit of work:
+   *
+   * <ul>
+   *   <li>void: the original is APPROVED, nothing of it refunded or being refunded, no other void
+   *       has claimed it;
+   *   <li>refund: the original is APPROVED or PARTLY_REFUNDED, unclaimed by a void, and {@code
+   *       refundedFen} plus this amount is not above its amount; {@code refundedFen} grows now.
+   * </ul>
+   *
+   * Else {@link ClaimRefused}, and nothing is written.
    */
   CompletableFuture<Begun> begin(Intent intent);
 
-  /** Writes a transaction that was declined here and never sent. */
+  /**
+   * Writes a transaction that was declined here and never sent, as {@link
+   * TransactionState#DECLINED}. Claims nothing.
+   */
   CompletableFuture<Begun> decline(Intent intent, ResponseCode code);
 
   /**
-   * {@code SENT → APPROVED | DECLINED}, by the outcome's code; settles or releases the claim on an
-   * original.
+   * {@code SENT → APPROVED | DECLINED}, by {@code outcome.code().approved()}. An approved void
+   * makes its original VOIDED; an approved refund makes it PARTLY_REFUNDED, or REFUNDED when {@code
+   * refundedFen} has reached its amount. A declined one releases its claim (a refund: takes its
+   * amount off {@code refundedFen}; REFUNDED becomes PARTLY_REFUNDED).
    */
   CompletableFuture<Concluded> conclude(JournalEntry entry, Outcome outcome);
 
   /**
-   * {@code SENT → TIMED_OUT}. For a reversible kind the reversal is put into store-and-forward in
-   * the same unit of work under {@code reversalKey}; for a balance inquiry there is none. A refund
-   * stays {@code SENT} and is put there to be asked again with its own identity.
+   * {@code SENT → TIMED_OUT}, outcome {@code declined(98)}. For a reversible kind the reversal is
+   * put into store-and-forward in the same unit of work under {@code reversalKey}, due at once; for
+   * a balance inquiry there is none. A void releases its claim. A refund stays {@code SENT}, keeps
+   * its claim and is put into store-and-forward to be asked again with its own identity.
+   *
+   * @param reversalKey identity of the reversal; null for a kind that has none
    */
   CompletableFuture<Concluded> timeOut(JournalEntry entry, UpstreamKey reversalKey);
 
   /**
    * The terminal's 0400. Joins a reversal that is already there; remembers one whose original is
-   * unknown.
+   * unknown. An undecided original becomes TIMED_OUT as by {@link #timeOut}; an approved purchase
+   * becomes REVERSED; an approved void becomes REVERSED and its original APPROVED again.
    *
-   * @param reversalKey identity of the reversal if one has to be sent
+   * @param reversalKeys gives a fresh identity for the link named, if a reversal has to be sent;
+   *     called on the journal's thread
    */
-  CompletableFuture<Reversed> reverse(TerminalReversal reversal, UpstreamKey reversalKey);
+  CompletableFuture<Reversed> reverse(
+      TerminalReversal reversal, Function<String, UpstreamKey> reversalKeys);
 
   /** Notes an answer that came after the decision. Changes no state. */
   CompletableFuture<Void> noteLateAnswer(String link, UpstreamAnswer answer);
 
   CompletableFuture<Optional<JournalEntry>> find(RequestKey key);
 
-  /** The approved purchase a refund names by its retrieval reference number. */
+  /**
+   * The purchase of this merchant with our retrieval reference number, in whatever state; the
+   * newest if there are several. Of kind PURCHASE only.
+   */
   CompletableFuture<Optional<JournalEntry>> findByRrn(MerchantId merchant, Rrn rrn);
+
+  /**
+   * The transaction a terminal names by batch and trace (field 61) when the day its batch was
+   * opened is not known: the newest if the numbers have come round.
+   */
+  CompletableFuture<Optional<JournalEntry>> findByTrace(
+      MerchantId merchant, TerminalId terminal, BatchNumber batch, Stan trace);
 
   // --- store-and-forward -----------------------------------------------------------------------
 
-  /** Items due now, oldest first; each is leased to this node until it is reported on. */
+  /**
+   * Items due now, oldest first; each is leased to this node until it is reported on or the lease
+   * runs out. An item waits while an older one about the same original (a purchase, its void, its
+   * refunds) is still queued, so what is returned may be sent in any order. A parked item holds
+   * nothing up.
+   */
   CompletableFuture<List<StoredAdvice>> due(Instant now, int limit);
 
-  /** The scheme accepted it. For a refund asked again, concludes the transaction. */
+  /**
+   * The scheme answered for good. For a refund asked again, concludes the transaction as {@link
+   * #conclude} does. The same item again changes nothing.
+   */
   CompletableFuture<Void> delivered(StoredAdvice advice, Outcome outcome);
 
-  /** Not accepted: try again at {@code next}. */
+  /** Not accepted: one more attempt counted, try again at {@code next}. */
   CompletableFuture<Void> postpone(StoredAdvice advice, Instant next, String why);
 
   /** Attempts are used up: left for a person, with an alarm. */
@@ -75,7 +119,8 @@ public interface Journal {
   // --- recovery --------------------------------------------------------------------------------
 
   /**
-   * Turns the undecided transactions that this node left behind into time-outs with reversals.
+   * Turns the undecided transactions that this node left behind into time-outs, as {@link #timeOut}
+   * does. To be called before this node takes its first request.
    *
    * @param reversalKeys gives a fresh identity for the link named
    * @return how many there were
@@ -120,9 +165,22 @@ public interface Journal {
     NOT_REVERSIBLE
   }
 
-  /** Something a scheme must be told until it accepts. */
+  /**
+   * Something a scheme must be told until it accepts.
+   *
+   * @param key identity on the link: the reversal's, or of a refund asked again its own
+   * @param transaction what is reversed or asked again
+   * @param original the purchase {@code transaction} voids or refunds; null for a purchase
+   * @param attempts how often it was tried before
+   */
   record StoredAdvice(
-      long id, Type type, String link, UpstreamKey key, JournalEntry transaction, int attempts) {
+      long id,
+      Type type,
+      String link,
+      UpstreamKey key,
+      JournalEntry transaction,
+      JournalEntry original,
+      int attempts) {
 
     /** What is delivered. */
     public enum Type {

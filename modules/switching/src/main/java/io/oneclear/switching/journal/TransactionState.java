@@ -5,7 +5,7 @@ package io.oneclear.switching.journal;
  * count is checked.
  *
  * <pre>
- *   SENT ─▶ APPROVED ─▶ VOIDED | REVERSED | PARTLY_REFUNDED ─▶ REFUNDED
+ *   SENT ─▶ APPROVED ─▶ VOIDED | REVERSED | PARTLY_REFUNDED ◀─▶ REFUNDED
  *     │        ▲ └─────────────────── REFUNDED
  *     │        └─ VOIDED      (its void was reversed)
  *     ├─▶ DECLINED
