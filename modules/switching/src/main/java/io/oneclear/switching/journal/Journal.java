@@ -11,6 +11,7 @@ import io.oneclear.message.upstream.UpstreamKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -97,12 +98,12 @@ public interface Journal {
   // --- store-and-forward -----------------------------------------------------------------------
 
   /**
-   * Items due now, oldest first; each is leased to this node until it is reported on or the lease
-   * runs out. An item waits while an older one about the same original (a purchase, its void, its
-   * refunds) is still queued, so what is returned may be sent in any order. A parked item holds
-   * nothing up.
+   * Items due now on one of these links, oldest first; each is leased to this node until it is
+   * reported on or the lease runs out. An item waits while an older one about the same original (a
+   * purchase, its void, its refunds) is still queued, so what is returned may be sent in any order.
+   * A parked item holds nothing up.
    */
-  CompletableFuture<List<StoredAdvice>> due(Instant now, int limit);
+  CompletableFuture<List<StoredAdvice>> due(Instant now, Set<String> links, int limit);
 
   /**
    * The scheme answered for good. For a refund asked again, concludes the transaction as {@link
@@ -112,6 +113,9 @@ public interface Journal {
 
   /** Not accepted: one more attempt counted, try again at {@code next}. */
   CompletableFuture<Void> postpone(StoredAdvice advice, Instant next, String why);
+
+  /** It never left: give the lease back for {@code next}, no attempt counted. */
+  CompletableFuture<Void> giveBack(StoredAdvice advice, Instant next);
 
   /** Attempts are used up: left for a person, with an alarm. */
   CompletableFuture<Void> park(StoredAdvice advice, String why);
