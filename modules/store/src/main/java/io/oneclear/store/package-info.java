@@ -1,2 +1,16 @@
-/** PostgreSQL: schema, group-commit journal, repositories, embedded server. */
+/**
+ * PostgreSQL: the only truth of the house.
+ *
+ * <pre>
+ *   embedded.EmbeddedDatabase ─▶ DatabaseConfig ─▶ Database (pools, migrations, health)
+ *                                                     ├─▶ journal.PostgresJournal     (group commit)
+ *                                                     ├─▶ PostgresTerminals           (in memory, kept fresh)
+ *                                                     ├─▶ Registry                    (administration)
+ *                                                     └─▶ Audit                       (the money rules, proven)
+ * </pre>
+ *
+ * <p>Way in: {@link io.oneclear.store.Database#open}. JDBC, HikariCP and Flyway are fenced in this
+ * module; callers see {@code javax.sql.DataSource} at most. A broken database shows as {@link
+ * io.oneclear.store.StoreException} here and as the ports' own exceptions behind the ports.
+ */
 package io.oneclear.store;

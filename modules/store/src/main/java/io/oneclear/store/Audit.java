@@ -1,0 +1,44 @@
+package io.oneclear.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks the money rules on the live database, without stopping it. */
+public final class Audit {
+
+  private final Database database;
+  private final List<MoneyRules> rules;
+
+  /**
+   * @param rules of every room, in the order of the report
+   */
+  public Audit(Database database, List<MoneyRules> rules) {
+    this.database = database;
+    this.rules = List.copyOf(rules);
+  }
+
+  /**
+   * @return one finding per rule checked
+   * @throws StoreException if the database cannot be read
+   */
+  public List<Finding> run() {
+    try (Connection connection = database.dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      connection.setReadOnly(true);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      try {
+        List<Finding> findings = new ArrayList<>();
+        for (MoneyRules room : rules) {
+          findings.addAll(room.check(connection));
+        }
+        return findings;
+      } finally {
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      throw new StoreException("the audit could not be run", StoreException.of(e));
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.oneclear.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * A set of money rules that one room can prove on the database. {@link Audit} runs every set in one
+ * read-only snapshot, so that the findings of all rooms speak of the same moment.
+ */
+public interface MoneyRules {
+
+  /**
+   * Checks the rules. Must not write.
+   *
+   * @param snapshot a connection inside a read-only, repeatable-read unit of work
+   */
+  List<Finding> check(Connection snapshot) throws SQLException;
+}
