@@ -1,6 +1,7 @@
 package io.oneclear.switching.journal;
 
 import io.oneclear.message.ResponseCode;
+import io.oneclear.message.upstream.UpstreamAnswer;
 
 /**
  * How a transaction ended, with what a replayed answer needs. Absent parts are null.
@@ -19,6 +20,17 @@ public record Outcome(
     String issuer,
     String additionalAmounts,
     byte[] icc) {
+
+  /** What a scheme's answer decides. */
+  public static Outcome of(UpstreamAnswer answer) {
+    return new Outcome(
+        answer.code(),
+        answer.authorizationCode(),
+        answer.settlementDate(),
+        answer.issuer(),
+        answer.additionalAmounts(),
+        answer.icc());
+  }
 
   public static Outcome declined(ResponseCode code) {
     return new Outcome(code, null, null, null, null, null);
