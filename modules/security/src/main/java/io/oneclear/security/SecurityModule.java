@@ -25,6 +25,8 @@ public interface SecurityModule {
 
   /**
    * Re-encrypts a PIN block from the terminal's key to the link's; the PIN is clear only inside.
+   * Refuses to take the card number out of a block (ISO0 to X98_NO_PAN) as UNSUPPORTED: that would
+   * make the PIN usable with any card.
    *
    * @param from format of {@code block}
    * @param to format wanted
@@ -32,7 +34,10 @@ public interface SecurityModule {
   CompletableFuture<PinBlock> translatePin(
       KeyBlock fromKey, PinFormat from, KeyBlock toKey, PinFormat to, PinBlock block, Pan pan);
 
-  /** Fresh working keys for a sign-on: to be stored, and to be sent under the terminal's TMK. */
+  /**
+   * Fresh working keys for a sign-on: to be stored, and to be sent under the terminal's TMK. {@link
+   * KeyScheme#SM4} is refused as UNSUPPORTED: its layout of field 62 was never published.
+   */
   CompletableFuture<WorkingKeys> newWorkingKeys(KeyScheme scheme, KeyBlock tmk);
 
   /** Takes in a key that came encrypted (ECB) under {@code transportKey}. */
@@ -44,7 +49,7 @@ public interface SecurityModule {
    * @param pinKey PIK under the module's master key
    * @param macKey MAK under the module's master key
    * @param trackKey TDK; null unless the scheme has one
-   * @param field62 PIK + KCV, MAK + KCV (, TDK + KCV) under the TMK, as domain.md 1.6 lays them out
+   * @param field62 PIK + KCV, MAK + KCV (, TDK + KCV) under the TMK: 24, 40 or 60 bytes
    */
   record WorkingKeys(KeyBlock pinKey, KeyBlock macKey, KeyBlock trackKey, byte[] field62) {}
 }

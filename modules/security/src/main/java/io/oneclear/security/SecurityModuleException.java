@@ -12,7 +12,9 @@ public final class SecurityModuleException extends RuntimeException {
     /** A key block that is damaged, of another usage or under another master key. */
     BAD_KEY,
     /** A PIN block that does not decrypt to a PIN: answer 99. */
-    BAD_PIN_BLOCK
+    BAD_PIN_BLOCK,
+    /** Asked for what this module does not do, e.g. a key layout that was never published. */
+    UNSUPPORTED
   }
 
   private final Reason reason;
