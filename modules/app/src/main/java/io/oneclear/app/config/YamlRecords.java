@@ -1,0 +1,206 @@
+package io.oneclear.app.config;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.oneclear.merchant.Rate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * YAML onto records. Keys are the components' names in kebab case ({@code idle-timeout}); a key
+ * nobody knows, a key that is missing and a value that does not fit are each refused with the path
+ * of the key.
+ */
+public final class YamlRecords {
+
+  private final YAMLMapper mapper;
+
+  public YamlRecords() {
+    mapper =
+        YAMLMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .addModule(
+                new SimpleModule()
+                    .addDeserializer(Duration.class, text(Duration.class, DurationText::parse))
+                    .addDeserializer(Rate.class, text(Rate.class, YamlRecords::rate))
+                    .addDeserializer(ZoneId.class, text(ZoneId.class, ZoneId::of))
+                    .addDeserializer(LocalDate.class, text(LocalDate.class, LocalDate::parse))
+                    .addDeserializer(LocalTime.class, text(LocalTime.class, LocalTime::parse))
+                    .addDeserializer(Path.class, text(Path.class, Path::of)))
+            .build();
+  }
+
+  /** Reads a file that must hold everything {@code type} has. */
+  public <T> T read(Path file, Class<T> type) {
+    return bind(tree(file), type, file.toString());
+  }
+
+  /** Reads {@code file} over {@code defaults}: what the file does not say comes from there. */
+  public <T> T read(InputStream defaults, Path file, Class<T> type) {
+    ObjectNode merged = tree(defaults, "the built-in defaults");
+    merge(merged, tree(file));
+    return bind(merged, type, file.toString());
+  }
+
+  /** What {@code defaults} says, nothing else. */
+  public <T> T read(InputStream defaults, Class<T> type) {
+    return bind(tree(defaults, "the built-in defaults"), type, "the built-in defaults");
+  }
+
+  private ObjectNode tree(Path file) {
+    if (!Files.isReadable(file)) {
+      throw new ConfigException("cannot read " + file + ": no such file, or not readable");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return tree(in, file.toString());
+    } catch (IOException e) {
+      throw new ConfigException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ObjectNode tree(InputStream in, String source) {
+    try {
+      JsonNode tree = mapper.readTree(in);
+      if (tree == null || tree.isMissingNode() || tree.isNull()) {
+        return mapper.createObjectNode();
+      }
+      if (tree instanceof ObjectNode object) {
+        return object;
+      }
+      throw new ConfigException(source + ": has no keys; it should be lines of 'key: value'");
+    } catch (JsonProcessingException e) {
+      throw new ConfigException(
+          "%s: line %d is not YAML: %s"
+              .formatted(source, e.getLocation().getLineNr(), firstLine(e.getOriginalMessage())),
+          e);
+    } catch (IOException e) {
+      throw new ConfigException("cannot read " + source + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Objects are merged key by key; anything else, lists too, is replaced as a whole. */
+  private static void merge(ObjectNode into, ObjectNode from) {
+    for (var entry : from.properties()) {
+      JsonNode there = into.get(entry.getKey());
+      if (there instanceof ObjectNode below && entry.getValue() instanceof ObjectNode above) {
+        merge(below, above);
+      } else {
+        into.set(entry.getKey(), entry.getValue());
+      }
+    }
+  }
+
+  private <T> T bind(ObjectNode tree, Class<T> type, String source) {
+    try {
+      return mapper.treeToValue(tree, type);
+    } catch (JsonMappingException e) {
+      throw new ConfigException(source + ": " + explain(e), e);
+    } catch (JsonProcessingException e) {
+      throw new ConfigException(source + ": " + firstLine(e.getOriginalMessage()), e);
+    }
+  }
+
+  private static String explain(JsonMappingException e) {
+    String path = path(e.getPath());
+    return switch (e) {
+      case UnrecognizedPropertyException unknown ->
+          "%s is not a setting; known here: %s"
+              .formatted(
+                  path,
+                  unknown.getKnownPropertyIds().stream()
+                      .map(Object::toString)
+                      .sorted()
+                      .collect(Collectors.joining(", ")));
+      case InvalidFormatException bad when bad.getTargetType().isEnum() ->
+          "%s: '%s' is not one of %s"
+              .formatted(path, bad.getValue(), List.of(bad.getTargetType().getEnumConstants()));
+      case InvalidFormatException bad when bad.getTargetType().isPrimitive() ->
+          "%s: '%s' is not a value of type %s"
+              .formatted(path, bad.getValue(), bad.getTargetType().getSimpleName());
+      case JsonMappingException other when other.getCause() instanceof RuntimeException cause ->
+          path + ": " + firstLine(cause.getMessage());
+      default -> path + ": " + firstLine(e.getOriginalMessage());
+    };
+  }
+
+  private static String path(List<JsonMappingException.Reference> references) {
+    StringBuilder path = new StringBuilder();
+    for (JsonMappingException.Reference reference : references) {
+      if (reference.getFieldName() == null) {
+        path.append('[').append(reference.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
+      }
+    }
+    return path.isEmpty() ? "the file" : path.toString();
+  }
+
+  private static String firstLine(String message) {
+    return message == null ? "cannot be read" : message.lines().findFirst().orElse(message).strip();
+  }
+
+  private static Rate rate(String text) {
+    String percent = text.strip();
+    if (!percent.matches("\\d{1,3}(\\.\\d{1,6})?\\s*%")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a rate such as 0.6% (up to six decimals)");
+    }
+    return Rate.percent(percent.substring(0, percent.length() - 1).strip());
+  }
+
+  private static <T> StdScalarDeserializer<T> text(Class<T> type, Function<String, T> parse) {
+    return new TextDeserializer<>(type, parse);
+  }
+
+  private static final class TextDeserializer<T> extends StdScalarDeserializer<T> {
+
+    private static final long serialVersionUID = 1L;
+
+    // Mappers are never serialized here; the field only satisfies the library's base class.
+    private final transient Function<String, T> parse;
+
+    TextDeserializer(Class<T> type, Function<String, T> parse) {
+      super(type);
+      this.parse = parse;
+    }
+
+    @Override
+    public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+      String text = parser.getText();
+      try {
+        return parse.apply(text);
+      } catch (RuntimeException e) {
+        throw JsonMappingException.from(parser, e.getMessage(), e);
+      }
+    }
+  }
+}
