@@ -43,6 +43,9 @@ public interface SecurityModule {
   /** Takes in a key that came encrypted (ECB) under {@code transportKey}. */
   CompletableFuture<KeyBlock> importKey(KeyUsage usage, KeyBlock transportKey, byte[] encrypted);
 
+  /** Check value of a key: the first 4 bytes of a block of zeros encrypted under it. */
+  CompletableFuture<byte[]> checkValue(KeyUsage usage, KeyBlock key);
+
   /**
    * What a sign-on produced.
    *

@@ -16,6 +16,7 @@ import io.oneclear.security.cipher.DesKey;
 import io.oneclear.security.cipher.MacPadding;
 import io.oneclear.security.cipher.UnionPayMac;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -29,6 +30,7 @@ public final class SoftwareSecurityModule implements SecurityModule {
   private static final int SINGLE = 8;
   private static final int DOUBLE = 16;
   private static final int TRIPLE = 24;
+  private static final int CHECK_VALUE_LENGTH = 4;
 
   private final KeyBlocks blocks;
   private final KeyCeremony ceremony;
@@ -110,6 +112,15 @@ public final class SoftwareSecurityModule implements SecurityModule {
                 Reason.BAD_KEY, "an encrypted key of " + length + " bytes");
           }
           return ceremony.wrap(usage, new ClearKey(KeyAlgorithm.DES, key.decrypt(encrypted)));
+        });
+  }
+
+  @Override
+  public CompletableFuture<byte[]> checkValue(KeyUsage usage, KeyBlock key) {
+    return answer(
+        () -> {
+          BlockKey opened = open(key, usage);
+          return Arrays.copyOf(opened.encrypt(new byte[opened.blockSize()]), CHECK_VALUE_LENGTH);
         });
   }
 
