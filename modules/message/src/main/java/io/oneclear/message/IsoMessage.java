@@ -1,5 +1,6 @@
 package io.oneclear.message;
 
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import org.jpos.iso.ISOBinaryField;
 import org.jpos.iso.ISOComponent;
@@ -17,7 +18,11 @@ import org.jpos.iso.ISOMsg;
  */
 public final class IsoMessage {
 
+  /** What text is on the wire where it is more than ASCII: 国标码. */
+  static final Charset GBK = Charset.forName("GBK");
+
   private final ISOMsg iso;
+  private boolean wideBitmap;
 
   public IsoMessage(Mti mti) {
     iso = new ISOMsg();
@@ -32,8 +37,17 @@ public final class IsoMessage {
     this.iso = iso;
   }
 
-  ISOMsg iso() {
-    return iso;
+  ISOComponent component(int field) {
+    return iso.getComponent(field);
+  }
+
+  /** True if the message came with a second bitmap, even an empty one. */
+  boolean wideBitmap() {
+    return wideBitmap;
+  }
+
+  void wideBitmap(boolean wide) {
+    wideBitmap = wide;
   }
 
   public Mti mti() {
@@ -49,9 +63,19 @@ public final class IsoMessage {
     return iso.getString(field);
   }
 
-  /** The field as bytes; null if absent. A text field comes as its ISO-8859-1 bytes. */
+  /** The field as bytes; null if absent. A text field comes as its GBK bytes. */
   public byte[] bytes(int field) {
-    return iso.getBytes(field);
+    return iso.getComponent(field) instanceof ISOField text
+        ? ((String) text.getValue()).getBytes(GBK)
+        : iso.getBytes(field);
+  }
+
+  /**
+   * The field as characters, whether the dialect reads it as text or as bytes (then as GBK); null
+   * if absent. Bytes that are no GBK become U+FFFD.
+   */
+  public String characters(int field) {
+    return isBinary(field) ? new String(iso.getBytes(field), GBK) : iso.getString(field);
   }
 
   /** True if the field is there and holds bytes, not text. */
@@ -65,6 +89,12 @@ public final class IsoMessage {
 
   public IsoMessage set(int field, byte[] bytes) {
     return put(new ISOBinaryField(field, bytes));
+  }
+
+  /** Takes a field over from another message of the same dialect, if that has it. */
+  public IsoMessage copy(int field, IsoMessage from) {
+    ISOComponent component = from.iso.getComponent(field);
+    return component == null ? this : put(component);
   }
 
   public IsoMessage unset(int field) {
@@ -85,7 +115,7 @@ public final class IsoMessage {
     return Arrays.copyOf(numbers, count);
   }
 
-  private IsoMessage put(ISOComponent component) {
+  IsoMessage put(ISOComponent component) {
     try {
       iso.set(component);
       return this;

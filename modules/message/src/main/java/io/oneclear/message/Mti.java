@@ -20,9 +20,31 @@ public record Mti(String digits) {
     }
   }
 
-  /** The type of the answer to this request: the third digit plus one (0200 → 0210). */
+  /**
+   * The type of the answer to this request: the third digit plus one, and no repeat mark (0200 →
+   * 0210, 0421 → 0430).
+   *
+   * @throws IllegalStateException if this is an answer itself
+   */
   public Mti answer() {
-    return new Mti(digits.substring(0, 2) + (char) (digits.charAt(2) + 1) + digits.charAt(3));
+    if (!isRequest()) {
+      throw new IllegalStateException("an answer has no answer");
+    }
+    return new Mti(
+        digits.substring(0, 2) + (char) (digits.charAt(2) + 1) + original().digits.charAt(3));
+  }
+
+  /** The type a retransmission carries: 0420 → 0421, 0220 → 0221. */
+  public Mti repeat() {
+    return new Mti(digits.substring(0, 3) + (char) (digits.charAt(3) | 1));
+  }
+
+  /** The type without its repeat mark: 0421 → 0420; itself if it has none. */
+  public Mti original() {
+    char origin = digits.charAt(3);
+    return origin == '1' || origin == '3' || origin == '5'
+        ? new Mti(digits.substring(0, 3) + (char) (origin - 1))
+        : this;
   }
 
   /** True for a request or advice (even third digit). */

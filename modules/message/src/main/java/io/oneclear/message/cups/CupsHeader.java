@@ -1,0 +1,144 @@
+package io.oneclear.message.cups;
+
+import io.oneclear.message.MalformedMessageException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The 46 bytes before a message.
+ *
+ * @param version flag and version, 2 (130 for tests)
+ * @param totalLength header and body together; written anew when a message is encoded
+ * @param destination institution code, up to 11 characters
+ * @param source institution code, up to 11 characters
+ * @param reserved 3 bytes
+ * @param batch batch number, one byte
+ * @param transactionInfo 8 characters
+ * @param userInfo one byte
+ * @param rejectCode 5 characters; anything but 00000 says the receiver could not take our message
+ */
+public record CupsHeader(
+    int version,
+    int totalLength,
+    String destination,
+    String source,
+    byte[] reserved,
+    int batch,
+    String transactionInfo,
+    int userInfo,
+    String rejectCode) {
+
+  public static final int LENGTH = 46;
+
+  /** The most the four digits of {@code totalLength} can say. */
+  static final int MOST = 9999;
+
+  private static final int ID = 11;
+  private static final String ACCEPTED = "00000";
+
+  public CupsHeader {
+    if (destination.length() > ID || source.length() > ID) {
+      throw new IllegalArgumentException("an institution code is at most 11 characters");
+    }
+    if (reserved.length != 3 || transactionInfo.length() != 8 || rejectCode.length() != 5) {
+      throw new IllegalArgumentException(
+          "reserved is 3 bytes, transaction info 8 characters, reject code 5");
+    }
+  }
+
+  /** An ordinary header. */
+  public static CupsHeader of(String destination, String source) {
+    return new CupsHeader(2, 0, destination, source, new byte[3], 0, "00000000", 0, ACCEPTED);
+  }
+
+  /** The header of an answer: source and destination change places. */
+  public CupsHeader answer() {
+    return new CupsHeader(
+        version,
+        0,
+        /* destination= */ source,
+        /* source= */ destination,
+        reserved,
+        batch,
+        transactionInfo,
+        userInfo,
+        ACCEPTED);
+  }
+
+  public boolean rejected() {
+    return !rejectCode.equals(ACCEPTED);
+  }
+
+  /**
+   * Reads the header at {@code offset}; what follows it is not looked at.
+   *
+   * @throws MalformedMessageException if there is none
+   */
+  public static CupsHeader decode(byte[] bytes, int offset) throws MalformedMessageException {
+    if (bytes.length - offset < LENGTH || bytes[offset] != LENGTH) {
+      throw new MalformedMessageException(0, "no header of " + LENGTH + " bytes");
+    }
+    int total = 0;
+    for (int i = offset + 2; i < offset + 6; i++) {
+      if (bytes[i] < '0' || bytes[i] > '9') {
+        throw new MalformedMessageException(0, "the total length is not a number");
+      }
+      total = total * 10 + bytes[i] - '0';
+    }
+    return new CupsHeader(
+        bytes[offset + 1] & 0xFF,
+        total,
+        code(bytes, offset + 6),
+        code(bytes, offset + 17),
+        Arrays.copyOfRange(bytes, offset + 28, offset + 31),
+        bytes[offset + 31] & 0xFF,
+        text(bytes, offset + 32, 8),
+        bytes[offset + 40] & 0xFF,
+        text(bytes, offset + 41, 5));
+  }
+
+  /** The 46 bytes, with {@link #totalLength} as it stands. */
+  public byte[] encode() {
+    byte[] bytes = new byte[LENGTH];
+    Arrays.fill(bytes, 6, 28, (byte) ' ');
+    bytes[0] = LENGTH;
+    bytes[1] = (byte) version;
+    putLength(bytes, totalLength);
+    put(bytes, 6, destination);
+    put(bytes, 17, source);
+    System.arraycopy(reserved, 0, bytes, 28, reserved.length);
+    bytes[31] = (byte) batch;
+    put(bytes, 32, transactionInfo);
+    bytes[40] = (byte) userInfo;
+    put(bytes, 41, rejectCode);
+    return bytes;
+  }
+
+  /** Writes the length of a frame into it. */
+  static void putLength(byte[] frame, int length) {
+    if (length > MOST) {
+      throw new IllegalArgumentException("a frame is at most " + MOST + " bytes");
+    }
+    for (int i = 5, rest = length; i >= 2; i--, rest /= 10) {
+      frame[i] = (byte) ('0' + rest % 10);
+    }
+  }
+
+  private static String text(byte[] bytes, int from, int length) {
+    return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+  }
+
+  /** An institution code without the spaces it is filled up with. */
+  private static String code(byte[] bytes, int from) {
+    int length = ID;
+    while (length > 0 && bytes[from + length - 1] == ' ') {
+      length--;
+    }
+    return text(bytes, from, length);
+  }
+
+  private static void put(byte[] bytes, int at, String text) {
+    byte[] source = text.getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(source, 0, bytes, at, source.length);
+  }
+}
