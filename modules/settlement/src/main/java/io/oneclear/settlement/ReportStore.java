@@ -1,0 +1,35 @@
+package io.oneclear.settlement;
+
+import io.oneclear.settlement.report.DayReport;
+import io.oneclear.settlement.report.OpenItem;
+import io.oneclear.settlement.report.StatementSink;
+import io.oneclear.settlement.report.TieOutLine;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/** What the day came to. */
+public interface ReportStore {
+
+  /** Both sides of everything that must be equal. */
+  List<TieOutLine> tieOut(LocalDate date);
+
+  /**
+   * Every merchant's statement, merchants and transactions in a fixed order.
+   *
+   * @return merchants
+   */
+  long statements(LocalDate date, StatementSink sink);
+
+  DayReport report(LocalDate date);
+
+  /** Differences nobody has worked to an end. */
+  List<OpenItem> openItems(LocalDate upTo);
+
+  /**
+   * Ends an item. Money held because of it is released with the next posting.
+   *
+   * @param how what was done, for the record
+   */
+  void resolve(long item, String how, String by, Instant at);
+}
