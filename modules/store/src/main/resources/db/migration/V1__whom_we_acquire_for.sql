@@ -58,3 +58,21 @@ CREATE TABLE link_key (
   changed_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (link, usage)
 );
+
+-- The switches keep merchants and terminals in memory: every change is told to them.
+CREATE FUNCTION tell_terminal_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('oneclear_profile', 'terminal:' || NEW.terminal_id);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION tell_merchant_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('oneclear_profile', 'merchant:' || NEW.merchant_id);
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER terminal_changed AFTER INSERT OR UPDATE ON terminal
+  FOR EACH ROW EXECUTE FUNCTION tell_terminal_changed();
+CREATE TRIGGER merchant_changed AFTER INSERT OR UPDATE ON merchant
+  FOR EACH ROW EXECUTE FUNCTION tell_merchant_changed();

@@ -2,9 +2,13 @@ package io.oneclear.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -40,17 +44,47 @@ public final class Database implements AutoCloseable {
     try {
       general = new HikariDataSource(pool(config, "general", config.connections()));
       Flyway.configure().dataSource(general).locations("classpath:db/migration").load().migrate();
+      refuseUnlessDurable(general);
       HikariConfig writers = pool(config, "journal", config.journalConnections());
       writers.addDataSourceProperty("socketTimeout", seconds(config.answerWithin()));
-      // A plan for unknown values is right for statements that are all arrays and keys, and saves
-      // planning again at each execution.
-      writers.addDataSourceProperty("options", "-c plan_cache_mode=force_generic_plan -c jit=off");
+      // Every statement of a writer finds rows by key. One plan, made once, that does just that:
+      // a plan made while a partition was still empty would read the whole of it ever after.
+      writers.addDataSourceProperty(
+          "options",
+          "-c plan_cache_mode=force_generic_plan -c jit=off -c enable_seqscan=off"
+              + " -c enable_hashjoin=off -c enable_mergejoin=off"
+              + " -c idle_in_transaction_session_timeout=30s");
+      writers.setAutoCommit(false);
       return new Database(config, general, new HikariDataSource(writers));
-    } catch (FlywayException | com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
-      if (general != null) {
-        general.close();
-      }
+    } catch (FlywayException | PoolInitializationException | SQLException e) {
+      close(general);
       throw new StoreException("cannot open the database: " + e.getMessage(), e);
+    } catch (StoreException e) {
+      close(general);
+      throw e;
+    }
+  }
+
+  private static void close(HikariDataSource pool) {
+    if (pool != null) {
+      pool.close();
+    }
+  }
+
+  /** A commit that is not on disk is no commit. */
+  private static void refuseUnlessDurable(DataSource pool) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT current_setting('fsync'), current_setting('synchronous_commit')")) {
+      row.next();
+      if (!row.getString(1).equals("on")
+          || !Set.of("on", "remote_apply", "remote_write", "local").contains(row.getString(2))) {
+        throw new StoreException(
+            "fsync is %s and synchronous_commit is %s: refusing to use a database that forgets"
+                .formatted(row.getString(1), row.getString(2)));
+      }
     }
   }
 

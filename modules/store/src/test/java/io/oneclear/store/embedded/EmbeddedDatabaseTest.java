@@ -1,0 +1,176 @@
+package io.oneclear.store.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.oneclear.store.Database;
+import io.oneclear.store.DatabaseConfig;
+import io.oneclear.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedDatabaseTest {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  @TempDir Path directory;
+
+  @Test
+  void serverIsDurableAndKeepsItsDataAcrossRestarts() throws SQLException {
+    try (EmbeddedDatabase embedded = EmbeddedDatabase.start(config())) {
+      assertThat(answer(embedded.connection(), "SHOW fsync")).isEqualTo("on");
+      assertThat(answer(embedded.connection(), "SHOW synchronous_commit")).isEqualTo("on");
+      assertThat(answer(embedded.connection(), "SHOW server_version_num")).startsWith("18");
+      run(embedded.connection(), "CREATE TABLE kept AS SELECT 42 AS answer");
+    }
+    try (EmbeddedDatabase again = EmbeddedDatabase.start(config())) {
+      assertThat(answer(again.connection(), "SELECT answer FROM kept")).isEqualTo("42");
+      assertThat(again.startTime()).isLessThan(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
+  void serverLeftBehindByAKilledProcessIsReplacedWithinSeconds() throws Exception {
+    Process owner = processThatOwnsTheServer();
+    long orphan = awaitServer();
+    owner.destroyForcibly().waitFor();
+    assertThat(ProcessHandle.of(orphan)).as("the server outlives its owner").isPresent();
+    try (EmbeddedDatabase embedded = EmbeddedDatabase.start(config())) {
+      assertThat(embedded.startTime()).isLessThan(Duration.ofSeconds(8));
+      assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
+      assertThat(answer(embedded.connection(), "SELECT answer FROM kept")).isEqualTo("42");
+    }
+  }
+
+  @Test
+  void stalePidFileOfADeadServerDoesNotMatter() throws Exception {
+    try (EmbeddedDatabase embedded = EmbeddedDatabase.start(config())) {
+      assertThat(embedded.owned()).isTrue();
+    }
+    Files.writeString(
+        directory.resolve("cluster/postmaster.pid"),
+        ProcessHandle.current().pid() + "\n" + directory + "\n1\n5432\n\n127.0.0.1\n");
+    try (EmbeddedDatabase embedded = EmbeddedDatabase.start(config())) {
+      assertThat(answer(embedded.connection(), "SELECT 1")).isEqualTo("1");
+    }
+    assertThat(ProcessHandle.current().isAlive()).isTrue();
+  }
+
+  @Test
+  void secondStartIsRefusedWhileTheFirstLivesAndMayJoinIt() throws SQLException {
+    try (EmbeddedDatabase first = EmbeddedDatabase.start(config())) {
+      assertThatThrownBy(() -> EmbeddedDatabase.start(config()))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("another running OneClear");
+      try (EmbeddedDatabase joined = EmbeddedDatabase.startOrJoin(config())) {
+        assertThat(joined.owned()).isFalse();
+        assertThat(answer(joined.connection(), "SELECT 1")).isEqualTo("1");
+      }
+      assertThat(answer(first.connection(), "SELECT 2")).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void serverThatDiesIsStartedAgainOnTheSamePort() throws Exception {
+    try (EmbeddedDatabase embedded = EmbeddedDatabase.start(config())) {
+      run(embedded.connection(), "CREATE TABLE kept AS SELECT 42 AS answer");
+      ProcessHandle.of(embedded.processId().orElseThrow()).orElseThrow().destroyForcibly();
+      await()
+          .atMost(SOON)
+          .ignoreExceptions()
+          .untilAsserted(
+              () ->
+                  assertThat(answer(embedded.connection(), "SELECT answer FROM kept"))
+                      .isEqualTo("42"));
+    }
+  }
+
+  @Test
+  void databaseThatForgetsIsRefused() throws SQLException {
+    try (EmbeddedDatabase embedded = EmbeddedDatabase.start(config())) {
+      run(embedded.connection(), "ALTER ROLE oneclear SET synchronous_commit = off");
+      assertThatThrownBy(() -> Database.open(embedded.connection()))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("synchronous_commit is off");
+    }
+  }
+
+  @Test
+  void passwordIsNotPrinted() {
+    assertThat(DatabaseConfig.of("jdbc:postgresql://h/d", "user", "secret").toString())
+        .doesNotContain("secret");
+  }
+
+  private EmbeddedConfig config() {
+    return EmbeddedConfig.in(directory);
+  }
+
+  private Process processThatOwnsTheServer() throws IOException {
+    return new ProcessBuilder(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            ServerOwner.class.getName(),
+            directory.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(directory.resolve("owner.out").toFile())
+        .start();
+  }
+
+  private long awaitServer() {
+    return await()
+        .atMost(60, TimeUnit.SECONDS)
+        .until(
+            () -> Files.exists(directory.resolve("ready")) ? serverProcess() : 0,
+            process -> process > 0);
+  }
+
+  private long serverProcess() throws IOException {
+    return Long.parseLong(
+        Files.readAllLines(directory.resolve("cluster/postmaster.pid")).getFirst());
+  }
+
+  private static String answer(DatabaseConfig config, String query) throws SQLException {
+    try (Connection connection = connect(config);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static void run(DatabaseConfig config, String command) throws SQLException {
+    try (Connection connection = connect(config);
+        Statement statement = connection.createStatement()) {
+      statement.execute(command);
+    }
+  }
+
+  private static Connection connect(DatabaseConfig config) throws SQLException {
+    return DriverManager.getConnection(config.url(), config.user(), config.password());
+  }
+
+  /** Owns a server until it is killed. */
+  static final class ServerOwner {
+    private ServerOwner() {}
+
+    public static void main(String[] arguments) throws Exception {
+      Path directory = Path.of(arguments[0]);
+      EmbeddedDatabase embedded = EmbeddedDatabase.start(EmbeddedConfig.in(directory));
+      run(embedded.connection(), "CREATE TABLE kept AS SELECT 42 AS answer");
+      Files.createFile(directory.resolve("ready"));
+      Thread.currentThread().join();
+    }
+  }
+}
