@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jpos.iso.ISOException;
 import org.jpos.iso.ISOFieldPackager;
-import org.jpos.iso.ISOMsg;
 import org.jpos.iso.packager.GenericPackager;
 
 /**
@@ -115,7 +114,7 @@ public final class FieldTable {
 
   /** Like {@link #unpack}, but keeps what could be read before the fault. */
   public Reading read(byte[] bytes, int offset) {
-    IsoMessage message = new IsoMessage(new ISOMsg());
+    IsoMessage message = new IsoMessage();
     WireReader in = new WireReader(bytes, offset);
     int number = 0;
     try {

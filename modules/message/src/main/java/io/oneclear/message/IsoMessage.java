@@ -33,8 +33,12 @@ public final class IsoMessage {
     }
   }
 
-  IsoMessage(ISOMsg iso) {
-    this.iso = iso;
+  /**
+   * Without a type yet. Takes no jPOS type, or whoever makes a message elsewhere would need jPOS to
+   * compile.
+   */
+  IsoMessage() {
+    iso = new ISOMsg();
   }
 
   ISOComponent component(int field) {
