@@ -1,0 +1,186 @@
+package io.oneclear.simulator.scheme;
+
+import io.oneclear.simulator.CardProduct;
+import io.oneclear.simulator.scheme.SchemeRequest.Kind;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Writes the acquirer's clearing file of a date, {@code IND{yymmdd}01ACOM}, from the scheme's
+ * state: every approved purchase, void and refund of the date that was not reversed before the file
+ * was first made. A reversal that comes later than that stands in the file of its own date, as a
+ * line of type 0420.
+ *
+ * <p>34 columns of fixed width with one space between them. Column 5 holds the masked card number
+ * (first six, stars, last four): a file of ours carries no clear one. Fees begin with C (the
+ * acquirer receives) or D (it pays).
+ */
+final class ClearingFile {
+
+  private static final DateTimeFormatter NAME_DATE = DateTimeFormatter.ofPattern("yyMMdd");
+
+  private final Path state;
+  private final long until;
+  private final LocalDate date;
+  private final String acquirer;
+
+  /**
+   * @param state the scheme's state file
+   * @param until how many bytes of it count
+   */
+  ClearingFile(Path state, long until, LocalDate date, String acquirer) {
+    this.state = state;
+    this.until = until;
+    this.date = date;
+    this.acquirer = acquirer;
+  }
+
+  static String name(LocalDate date) {
+    return "IND" + NAME_DATE.format(date) + "01ACOM";
+  }
+
+  /** Writes beside the final place, then renames: nobody ever sees half a file. */
+  Path writeInto(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Path whole = directory.resolve(name(date));
+    Path part = directory.resolve(name(date) + ".part");
+    Set<Identity> reversed = reversedBeforeFiling();
+    try (BufferedWriter out = Files.newBufferedWriter(part, StandardCharsets.US_ASCII)) {
+      forEachEvent(
+          event -> {
+            if (belongs(event, reversed)) {
+              out.write(line(event));
+              out.write('\n');
+            }
+          });
+    }
+    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    return Files.move(
+        part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private Set<Identity> reversedBeforeFiling() throws IOException {
+    Set<Identity> reversed = new HashSet<>();
+    forEachEvent(
+        event -> {
+          if (undoes(event) && !event.original().filed()) {
+            reversed.add(event.original().identity());
+          }
+        });
+    return reversed;
+  }
+
+  private boolean belongs(SchemeEvent event, Set<Identity> reversed) {
+    return event.clearingDate().equals(date)
+        && event.done()
+        && event.effect() != Effect.NONE
+        && !reversed.contains(event.identity())
+        && (!undoes(event) || event.original().filed());
+  }
+
+  private static boolean undoes(SchemeEvent event) {
+    return event.kind() == Kind.REVERSAL && event.done() && event.effect() != Effect.NONE;
+  }
+
+  private void forEachEvent(EventReader reader) throws IOException {
+    try (InputStream in = Files.newInputStream(state);
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1))) {
+      long read = 0;
+      String line = lines.readLine();
+      while (line != null && read < until) {
+        read += line.length() + 1;
+        if (line.startsWith("E,")) {
+          reader.read(SchemeEvent.ofStateLine(line));
+        }
+        line = lines.readLine();
+      }
+    }
+  }
+
+  private String line(SchemeEvent event) {
+    SchemeEvent.Details details = event.details();
+    boolean takes = event.effect() == Effect.DEBIT;
+    Interchange fees = fees(event);
+    boolean named = event.original() != null;
+    return String.join(
+        " ",
+        left(event.identity().f32(), 11),
+        left(event.identity().f33(), 11),
+        event.identity().f11(),
+        event.identity().f7(),
+        left(event.maskedPan(), 19),
+        right(event.fen(), 12),
+        right(0, 12),
+        right(0, 12),
+        details.mti(),
+        left(details.processingCode(), 6),
+        left(details.mcc(), 4),
+        left(details.terminal(), 8),
+        left(details.merchant(), 15),
+        left(details.rrn(), 12),
+        left(details.conditionCode(), 2),
+        left(event.authorizationCode(), 6),
+        left(details.issuer(), 11),
+        named ? event.original().identity().f11() : "000000",
+        event.code(),
+        left(details.entryMode(), 3),
+        signed('C', takes ? 0 : fees.issuerFen()),
+        signed('D', takes ? fees.issuerFen() : 0),
+        signed(takes ? 'D' : 'C', fees.networkFen()),
+        "1",
+        left(details.sequence().isEmpty() ? "000" : details.sequence(), 3),
+        "5",
+        "0",
+        named ? event.original().identity().f7() : "0000000000",
+        left(details.issuer(), 11),
+        event.product() == CardProduct.FOREIGN ? "1" : "0",
+        "01",
+        "00",
+        right(0, 12),
+        left(acquirer, 14));
+  }
+
+  private static Interchange fees(SchemeEvent event) {
+    String mcc = event.details().mcc();
+    SchemeEvent.Original original = event.original();
+    return event.kind() == Kind.REFUND
+        ? Interchange.of(event.product(), mcc, original.fen())
+            .shareOf(original.fen(), event.fen(), original.refundedFen())
+        : Interchange.of(event.product(), mcc, event.fen());
+  }
+
+  private static String left(String text, int width) {
+    return text.length() >= width
+        ? text.substring(0, width)
+        : text + " ".repeat(width - text.length());
+  }
+
+  private static String right(long number, int width) {
+    String digits = Long.toString(number);
+    return "0".repeat(width - digits.length()) + digits;
+  }
+
+  private static String signed(char sign, long fen) {
+    return sign + right(fen, 11);
+  }
+
+  private interface EventReader {
+    void read(SchemeEvent event) throws IOException;
+  }
+}

@@ -1,0 +1,150 @@
+package io.oneclear.simulator.scheme;
+
+import io.oneclear.security.ClearKey;
+import io.oneclear.security.SchemeKeys;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * All a scheme knows, as its state file tells it. Lines by their first letter: {@code S} version
+ * and salt (first line), {@code E} an event, {@code D} the clearing date from here on, {@code F}
+ * the clearing file of a date was made, {@code K} a key offered (under the ZMK), {@code C} that key
+ * accepted.
+ */
+final class SchemeState {
+
+  private static final String VERSION = "1";
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  private final Accounts accounts;
+  private final Issuer issuer;
+  private final KeyRing keys;
+  private final Map<LocalDate, Long> filed = new HashMap<>();
+  private LocalDate clearingDate;
+  private SchemeBooks books;
+
+  private SchemeState(SchemeConfig config, byte[] salt) {
+    this.accounts = new Accounts(config.cards(), config.bins(), salt);
+    this.issuer = new Issuer(accounts, config.maxRemembered());
+    this.keys = new KeyRing(config.keys());
+    this.clearingDate = config.firstClearingDate();
+  }
+
+  static SchemeState open(SchemeConfig config, RandomGenerator random) throws IOException {
+    byte[] salt = salt(config.stateFile());
+    boolean fresh = salt == null;
+    if (fresh) {
+      salt = new byte[16];
+      random.nextBytes(salt);
+    }
+    SchemeState state = new SchemeState(config, salt);
+    state.books = SchemeBooks.open(config.stateFile(), config.logFile(), state::replay);
+    if (fresh) {
+      state.books.add("S," + VERSION + "," + HEX.formatHex(salt));
+      state.books.flush();
+    }
+    return state;
+  }
+
+  Accounts accounts() {
+    return accounts;
+  }
+
+  Issuer issuer() {
+    return issuer;
+  }
+
+  KeyRing keys() {
+    return keys;
+  }
+
+  LocalDate clearingDate() {
+    return clearingDate;
+  }
+
+  SchemeBooks books() {
+    return books;
+  }
+
+  /**
+   * Marks the clearing file of this date as made. The issuer's thread only.
+   *
+   * @return how many bytes of state count for it, the same every time
+   */
+  long file(LocalDate date, IssuerDesk.Lines lines) {
+    Long before = filed.get(date);
+    if (before != null) {
+      return before;
+    }
+    long until = books.position();
+    lines.add("F," + date.format(DateTimeFormatter.BASIC_ISO_DATE) + "," + until);
+    filed.put(date, until);
+    issuer.filed(date);
+    return until;
+  }
+
+  /** Takes down a key before it is sent. The issuer's thread only. */
+  String offerKey(KeyRing.Kind kind, ClearKey key, IssuerDesk.Lines lines) {
+    String cryptogram = HEX.formatHex(SchemeKeys.encryptKey(keys.zmk(), key));
+    lines.add("K," + kind + "," + cryptogram);
+    keys.offer(kind, key);
+    return cryptogram;
+  }
+
+  /** The offered key is the current one. The issuer's thread only. */
+  void acceptKey(KeyRing.Kind kind, IssuerDesk.Lines lines) {
+    lines.add("C," + kind);
+    keys.accept(kind);
+  }
+
+  private void replay(String line) {
+    String[] columns = line.split(",", 3);
+    switch (columns[0]) {
+      case "S" -> {}
+      case "E" -> issuer.apply(SchemeEvent.ofStateLine(line));
+      case "D" -> {
+        clearingDate = date(columns[1]);
+        issuer.newDay();
+      }
+      case "F" -> {
+        filed.put(date(columns[1]), Long.valueOf(columns[2]));
+        issuer.filed(date(columns[1]));
+      }
+      case "K" ->
+          keys.offer(KeyRing.Kind.valueOf(columns[1]), keys.underZmk(HEX.parseHex(columns[2])));
+      case "C" -> keys.accept(KeyRing.Kind.valueOf(columns[1]));
+      default -> throw new SchemeException("a line of the scheme's state is of no known kind");
+    }
+  }
+
+  /** The salt of an existing state; null if there is none yet. */
+  private static byte[] salt(Path stateFile) throws IOException {
+    if (!Files.exists(stateFile)) {
+      return null;
+    }
+    try (BufferedReader lines = Files.newBufferedReader(stateFile, StandardCharsets.ISO_8859_1)) {
+      String first = lines.readLine();
+      if (first == null) {
+        return null;
+      }
+      String prefix = "S," + VERSION + ",";
+      if (!first.startsWith(prefix)) {
+        throw new SchemeException(stateFile + " does not begin like a scheme's state");
+      }
+      return HEX.parseHex(first.substring(prefix.length()));
+    }
+  }
+
+  private static LocalDate date(String basic) {
+    return LocalDate.parse(basic, DateTimeFormatter.BASIC_ISO_DATE);
+  }
+}
