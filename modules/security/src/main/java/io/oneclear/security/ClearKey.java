@@ -52,13 +52,11 @@ public final class ClearKey {
    * @param length 8, 16 or 24 bytes
    */
   public static ClearKey randomDes(int length, RandomGenerator random) {
-    byte[] key = new byte[length];
+    byte[] drawn = new byte[length];
+    byte[] key;
     do {
-      random.nextBytes(key);
-      for (int i = 0; i < length; i++) {
-        int upperBits = key[i] & 0xFE;
-        key[i] = (byte) (Integer.bitCount(upperBits) % 2 == 0 ? upperBits + 1 : upperBits);
-      }
+      random.nextBytes(drawn);
+      key = DesKey.withOddParity(drawn);
     } while (degenerate(key));
     return new ClearKey(KeyAlgorithm.DES, key);
   }

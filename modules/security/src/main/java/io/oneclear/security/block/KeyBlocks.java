@@ -72,7 +72,7 @@ public final class KeyBlocks {
       throw new IllegalArgumentException("only version D without optional blocks is written");
     }
     KeyWrapCipher cipher = KeyWrapCipher.AES;
-    int hidden = Math.max(2 + Math.max(key.length, HIDDEN_LENGTH), 0);
+    int hidden = 2 + Math.max(key.length, HIDDEN_LENGTH);
     int padded = (hidden + cipher.blockSize() - 1) / cipher.blockSize() * cipher.blockSize();
     byte[] clear = new byte[padded];
     random.nextBytes(clear);

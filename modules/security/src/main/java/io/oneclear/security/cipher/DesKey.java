@@ -71,6 +71,16 @@ public final class DesKey implements BlockKey {
     return mac;
   }
 
+  /** The key with the last bit of every byte set so that its bits are odd in number. */
+  public static byte[] withOddParity(byte[] key) {
+    byte[] odd = key.clone();
+    for (int i = 0; i < odd.length; i++) {
+      int upperBits = odd[i] & 0xFE;
+      odd[i] = (byte) (Integer.bitCount(upperBits) % 2 == 0 ? upperBits + 1 : upperBits);
+    }
+    return odd;
+  }
+
   /** This key as the 24 bytes that triple-DES implementations want. */
   public static byte[] tripleLength(byte[] key) {
     byte[] triple = Arrays.copyOf(key, 24);
