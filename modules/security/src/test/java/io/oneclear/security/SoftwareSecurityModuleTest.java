@@ -233,6 +233,13 @@ class SoftwareSecurityModuleTest {
   }
 
   @Test
+  void aCheckValueIsGivenForAKeyOfTheNamedUsageOnly() {
+    assertThat(module.checkValue(KeyUsage.PIN_ENCRYPTION, pikBlock).join())
+        .isEqualTo(Vectors.bytes("8D0A74B8"));
+    assertRefused(Reason.BAD_KEY, module.checkValue(KeyUsage.MAC, pikBlock));
+  }
+
+  @Test
   void manyThreadsOnTheSameKeysGetTheRightAnswers()
       throws InterruptedException, ExecutionException {
     byte[] unionPay = module.mac(MacAlgorithm.UNIONPAY_ECB, makBlock, DATA).join();
