@@ -1,0 +1,132 @@
+package io.oneclear.switching;
+
+import io.oneclear.message.KeyBlock;
+import io.oneclear.message.ResponseCode;
+import io.oneclear.message.pos.PosAnswer;
+import io.oneclear.message.pos.PosRequest;
+import io.oneclear.switching.journal.Intent;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One request from its arrival to its answer. It ends once: by its steps, or by its deadline,
+ * whichever is first; the other learns that it lost. The steps run one after another, on whatever
+ * thread completes the one before; the deadline runs beside them.
+ */
+final class Flight {
+
+  private final PosRequest request;
+  private final Instant receivedAt;
+  private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+  private final AtomicInteger followers = new AtomicInteger();
+  private volatile KeyBlock macKey;
+  private volatile Intent intent;
+  private volatile Stage stage = Stage.HERE;
+
+  /** How far the request has come, as far as its deadline cares. */
+  private enum Stage {
+    /** Nothing has left this house. */
+    HERE,
+    /** It may have reached the scheme. */
+    FORWARDED,
+    /** It repeats a transaction that is decided elsewhere. */
+    WAITING
+  }
+
+  Flight(PosRequest request, Instant receivedAt) {
+    this.request = request;
+    this.receivedAt = receivedAt;
+  }
+
+  PosRequest request() {
+    return request;
+  }
+
+  Instant receivedAt() {
+    return receivedAt;
+  }
+
+  /** Completes when the terminal's answer is decided. Never fails. */
+  CompletableFuture<Ending> ending() {
+    return ending.copy();
+  }
+
+  /** True if this was the first ending: it is what the terminal hears. */
+  boolean end(Ending how) {
+    return ending.complete(how);
+  }
+
+  boolean ended() {
+    return ending.isDone();
+  }
+
+  /** The steps hang: ends with what can be said now. */
+  void late() {
+    end(endingWithoutDecision());
+  }
+
+  /**
+   * What to tell a terminal if no decision can be had: 96 as long as nothing has left, then 98, so
+   * that it reverses. A refund is not reversed but repeated until it is answered, so it hears
+   * nothing yet, like a repeat of what is decided elsewhere.
+   */
+  Ending endingWithoutDecision() {
+    return switch (stage) {
+      case HERE -> Answers.plain(this, ResponseCode.SYSTEM_ERROR);
+      case FORWARDED ->
+          request instanceof PosRequest.Refund
+              ? new Drop("refund undecided")
+              : Answers.plain(this, ResponseCode.ISSUER_TIMEOUT);
+      case WAITING -> new Drop("undecided");
+    };
+  }
+
+  /** From now on the answer carries a MAC under this key. */
+  void answerWithMac(KeyBlock key) {
+    macKey = key;
+  }
+
+  /** Key of the answer's MAC; null for an answer without. */
+  KeyBlock macKey() {
+    return macKey;
+  }
+
+  /** From now on the journal may have this intent. */
+  void journalled(Intent written) {
+    intent = written;
+  }
+
+  /** What the journal may have of this request; null if nothing. */
+  Intent intent() {
+    return intent;
+  }
+
+  /** From now on the scheme may have it. */
+  void forwarded() {
+    stage = Stage.FORWARDED;
+  }
+
+  boolean wasForwarded() {
+    return stage == Stage.FORWARDED;
+  }
+
+  void waiting() {
+    stage = Stage.WAITING;
+  }
+
+  /** One more repeat waits for this request's answer; false if that would be above the limit. */
+  boolean follow(int limit) {
+    return followers.incrementAndGet() <= limit;
+  }
+
+  /** How a request ends for the terminal: an answer, or on purpose none. */
+  sealed interface Ending {}
+
+  /**
+   * @param link that carried it; null if it was decided here
+   */
+  record Answer(PosAnswer answer, String link) implements Ending {}
+
+  record Drop(String reason) implements Ending {}
+}

@@ -1,0 +1,209 @@
+package io.oneclear.switching.forward;
+
+import io.oneclear.message.ResponseCode;
+import io.oneclear.message.upstream.UpstreamAnswer;
+import io.oneclear.security.PanProtection;
+import io.oneclear.switching.Links;
+import io.oneclear.switching.SwitchMetrics;
+import io.oneclear.switching.SwitchMetrics.Alarm;
+import io.oneclear.switching.Terminals;
+import io.oneclear.switching.Timer;
+import io.oneclear.switching.Upstream;
+import io.oneclear.switching.Upstream.Answered;
+import io.oneclear.switching.Upstream.NotSent;
+import io.oneclear.switching.Upstream.TimedOut;
+import io.oneclear.switching.journal.Journal;
+import io.oneclear.switching.journal.Journal.StoredAdvice;
+import io.oneclear.switching.journal.JournalException;
+import io.oneclear.switching.journal.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the schemes what is stored for them, until they accept it.
+ *
+ * <p>Takes what is due from the journal in small lots, never more than {@code parallel} at a time;
+ * the journal keeps the order of what is about one purchase. An advice that is not accepted comes
+ * back later and later, and after its last attempt is parked with an alarm, so that a poisoned one
+ * holds nothing up. Items whose node dies come back when their lease runs out.
+ */
+public final class StoreAndForward {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StoreAndForward.class);
+
+  private final StoreAndForwardConfig config;
+  private final Parts parts;
+  private final AdviceRequests requests;
+  private final AtomicInteger underWay = new AtomicInteger();
+  private volatile boolean running;
+  private volatile Timer.Handle nextPoll = () -> {};
+
+  public StoreAndForward(StoreAndForwardConfig config, Parts parts) {
+    this.config = config;
+    this.parts = parts;
+    this.requests = new AdviceRequests(parts.pans(), parts.terminals());
+  }
+
+  public void start() {
+    running = true;
+    poll();
+  }
+
+  /** Takes nothing new; what is under way ends by itself, or comes back when its lease runs out. */
+  public void stop() {
+    running = false;
+    nextPoll.cancel();
+  }
+
+  private void poll() {
+    if (!running) {
+      return;
+    }
+    Set<String> links = parts.links().available();
+    int room = config.parallel() - underWay.get();
+    if (links.isEmpty() || room <= 0) {
+      pollLater();
+      return;
+    }
+    var _ =
+        CompletableFuture.completedFuture(room)
+            .thenCompose(limit -> parts.journal().due(parts.clock().instant(), links, limit))
+            .whenComplete(
+                (due, failure) -> {
+                  if (failure == null) {
+                    due.forEach(this::deliver);
+                  } else {
+                    parts.metrics().alarm(Alarm.JOURNAL);
+                    LOG.warn("store-and-forward cannot read the journal: {}", failure.toString());
+                  }
+                  if (failure == null && due.size() == room) {
+                    nextPoll = parts.timer().after(Duration.ofMillis(1), this::poll);
+                  } else {
+                    pollLater();
+                  }
+                });
+  }
+
+  private void pollLater() {
+    nextPoll = parts.timer().after(config.pollInterval(), this::poll);
+  }
+
+  /** One advice, from its lease to its report. Whatever goes wrong ends here and is counted. */
+  private void deliver(StoredAdvice advice) {
+    parts.metrics().advicesUnderWay(underWay.incrementAndGet());
+    var _ =
+        CompletableFuture.completedFuture(advice)
+            .thenCompose(this::send)
+            .exceptionallyCompose(failure -> failed(advice, failure))
+            .whenComplete(
+                (_, failure) -> {
+                  parts.metrics().advicesUnderWay(underWay.decrementAndGet());
+                  if (failure != null) {
+                    parts.metrics().alarm(Alarm.INTERNAL_ERROR);
+                    LOG.error("advice={} could not be reported on", advice.id(), failure);
+                  }
+                });
+  }
+
+  private CompletableFuture<Void> send(StoredAdvice advice) {
+    Optional<Upstream> link = parts.links().find(advice.link());
+    if (link.isEmpty()) {
+      return parts.journal().giveBack(advice, nextAttempt(advice));
+    }
+    return link.get()
+        .send(requests.of(advice))
+        .thenCompose(
+            result ->
+                switch (result) {
+                  case Answered(UpstreamAnswer answer) -> answered(advice, answer);
+                  case TimedOut() -> unanswered(advice, "no answer in time");
+                  case NotSent(_) -> {
+                    parts.metrics().adviceUnanswered(advice.link());
+                    yield parts.journal().giveBack(advice, nextAttempt(advice));
+                  }
+                });
+  }
+
+  private CompletableFuture<Void> answered(StoredAdvice advice, UpstreamAnswer answer) {
+    boolean ends = ends(advice.type(), answer.code());
+    parts.metrics().adviceAnswered(advice.link(), answer.code(), ends);
+    return ends
+        ? parts.journal().delivered(advice, Outcome.of(answer))
+        : again(advice, "answered " + answer.code());
+  }
+
+  private boolean ends(StoredAdvice.Type type, ResponseCode code) {
+    return switch (type) {
+      case REVERSAL -> config.reversalEnds().contains(code);
+      case REPEAT -> !config.repeatGoesOn().contains(code);
+    };
+  }
+
+  private CompletableFuture<Void> unanswered(StoredAdvice advice, String why) {
+    parts.metrics().adviceUnanswered(advice.link());
+    return again(advice, why);
+  }
+
+  /**
+   * What cannot be built or sent is a failed attempt; if the journal failed, the lease runs out.
+   */
+  private CompletableFuture<Void> failed(StoredAdvice advice, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof JournalException) {
+      parts.metrics().alarm(Alarm.JOURNAL);
+      return CompletableFuture.completedFuture(null);
+    }
+    parts.metrics().alarm(Alarm.INTERNAL_ERROR);
+    LOG.error("advice={} cannot be sent", advice.id(), cause);
+    return again(advice, "cannot be sent: " + cause.getClass().getSimpleName());
+  }
+
+  private CompletableFuture<Void> again(StoredAdvice advice, String why) {
+    if (advice.attempts() + 1 < config.maxAttempts()) {
+      return parts.journal().postpone(advice, nextAttempt(advice), why);
+    }
+    parts.metrics().alarm(Alarm.ADVICE_PARKED);
+    LOG.error(
+        "parked advice={} type={} link={} transaction={} why={}",
+        advice.id(),
+        advice.type(),
+        advice.link(),
+        advice.transaction().id(),
+        why);
+    return parts.journal().park(advice, why);
+  }
+
+  /** Doubles with each attempt up to the longest pause; a fifth of it is chance, against storms. */
+  private Instant nextAttempt(StoredAdvice advice) {
+    long longest = config.longestRetry().toMillis();
+    int doublings = Math.min(advice.attempts(), 20);
+    long pause = Math.min(longest, config.firstRetry().toMillis() << doublings);
+    long jitter = parts.random().nextLong(pause / 5 + 1);
+    return parts.clock().instant().plusMillis(pause - jitter);
+  }
+
+  /** What store-and-forward works with. */
+  public record Parts(
+      Journal journal,
+      Links links,
+      Terminals terminals,
+      PanProtection pans,
+      Timer timer,
+      InstantSource clock,
+      RandomGenerator random,
+      SwitchMetrics metrics) {}
+
+  /** Advices being sent now. */
+  public int underWay() {
+    return underWay.get();
+  }
+}
