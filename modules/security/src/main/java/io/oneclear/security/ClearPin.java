@@ -22,6 +22,23 @@ public final class ClearPin {
     return digits;
   }
 
+  /** One digit a byte. */
+  byte[] toDigits() {
+    byte[] bytes = new byte[digits.length()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (digits.charAt(i) - '0');
+    }
+    return bytes;
+  }
+
+  static ClearPin ofDigits(byte[] bytes) {
+    StringBuilder digits = new StringBuilder(bytes.length);
+    for (byte digit : bytes) {
+      digits.append((char) ('0' + digit));
+    }
+    return new ClearPin(digits.toString());
+  }
+
   public int length() {
     return digits.length();
   }

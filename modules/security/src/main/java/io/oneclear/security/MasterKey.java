@@ -83,21 +83,45 @@ public final class MasterKey {
     }
   }
 
-  /** Makes a new key and its file, on disk when this returns; refuses to overwrite one. */
+  /**
+   * Makes a new key and its file, on disk when this returns. There is a whole file or none, also
+   * after a crash in between; an existing one is never overwritten.
+   */
   public static MasterKey create(Path file, RandomGenerator random) throws IOException {
     MasterKey key = random(random);
-    byte[] line = (HEX.formatHex(key.bytes) + "\n").getBytes(StandardCharsets.US_ASCII);
+    Path draft = file.resolveSibling(file.getFileName() + ".new" + random.nextInt(1 << 30));
+    try {
+      writeDurably(draft, HEX.formatHex(key.bytes) + "\n");
+      Files.createLink(file, draft);
+      forceDirectory(file.toAbsolutePath().getParent());
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+    return key;
+  }
+
+  /** The key in the file, made first if there is no file. */
+  public static MasterKey loadOrCreate(Path file, RandomGenerator random) throws IOException {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? load(file) : create(file, random);
+  }
+
+  private static void writeDurably(Path file, String line) throws IOException {
     Set<StandardOpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (FileChannel channel =
         FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
-      ByteBuffer buffer = ByteBuffer.wrap(line);
+      ByteBuffer buffer = ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII));
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }
       channel.force(true);
     }
-    return key;
+  }
+
+  private static void forceDirectory(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
   }
 
   /** The key itself. Never for logs or exceptions. */

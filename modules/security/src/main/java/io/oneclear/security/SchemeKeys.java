@@ -35,7 +35,7 @@ public final class SchemeKeys {
    */
   public ClearPin openPin(PinFormat format, PinBlock block, Pan pan) {
     try {
-      return PinBlocks.decrypt(format, zpk, block.clear(), pan);
+      return ClearPin.ofDigits(PinBlocks.decrypt(format, zpk, block.clear(), pan));
     } catch (BadPinBlockException e) {
       throw new SecurityModuleException(Reason.BAD_PIN_BLOCK, "PIN block refused: " + e.fault());
     }

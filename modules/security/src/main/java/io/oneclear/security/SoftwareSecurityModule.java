@@ -75,13 +75,10 @@ public final class SoftwareSecurityModule implements SecurityModule {
           }
           BlockKey source = pinKey(fromKey, from);
           BlockKey target = pinKey(toKey, to);
-          try {
-            ClearPin pin = PinBlocks.decrypt(from, source, block.clear(), pan);
-            return new PinBlock(PinBlocks.encrypt(to, target, pin, pan, random));
-          } catch (BadPinBlockException e) {
-            throw new SecurityModuleException(
-                Reason.BAD_PIN_BLOCK, "PIN block refused: " + e.fault());
-          }
+          byte[] pin = openPin(from, source, block, pan);
+          PinBlock translated = new PinBlock(PinBlocks.encrypt(to, target, pin, pan, random));
+          Arrays.fill(pin, (byte) 0);
+          return translated;
         });
   }
 
@@ -122,6 +119,14 @@ public final class SoftwareSecurityModule implements SecurityModule {
           BlockKey opened = open(key, usage);
           return Arrays.copyOf(opened.encrypt(new byte[opened.blockSize()]), CHECK_VALUE_LENGTH);
         });
+  }
+
+  private static byte[] openPin(PinFormat format, BlockKey key, PinBlock block, Pan pan) {
+    try {
+      return PinBlocks.decrypt(format, key, block.clear(), pan);
+    } catch (BadPinBlockException e) {
+      throw new SecurityModuleException(Reason.BAD_PIN_BLOCK, "PIN block refused: " + e.fault());
+    }
   }
 
   private byte[] computeMac(MacAlgorithm algorithm, KeyBlock block, byte[] data) {

@@ -70,7 +70,7 @@ public final class TerminalKeys {
     if (format == PinFormat.ISO4) {
       throw new IllegalArgumentException("PIN format 4 needs an AES key");
     }
-    return new PinBlock(PinBlocks.encrypt(format, pinCipher, pin, pan, random));
+    return new PinBlock(PinBlocks.encrypt(format, pinCipher, pin.toDigits(), pan, random));
   }
 
   /** True if the sign-on gave a track key (60.3 = 004). */

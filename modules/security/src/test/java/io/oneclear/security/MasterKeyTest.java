@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,16 @@ class MasterKeyTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(MasterKey.load(file)).isEqualTo(key);
+  }
+
+  @Test
+  void theFirstStartMakesTheKeyAndTheNextOnesReadIt() throws IOException {
+    Path file = directory.resolve("lmk");
+    MasterKey key = MasterKey.loadOrCreate(file, new Random(1));
+    assertThat(MasterKey.loadOrCreate(file, new Random(2))).isEqualTo(key);
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).containsExactly(file);
+    }
   }
 
   @Test

@@ -114,7 +114,8 @@ class SoftwareSecurityModuleTest {
         module
             .translatePin(pikBlock, PinFormat.ISO0, aesBlock, PinFormat.ISO4, fromTerminal, PAN)
             .join();
-    assertThat(PinBlocks.decrypt(PinFormat.ISO4, aes.ready(), block.clear(), PAN)).isEqualTo(PIN);
+    assertThat(PinBlocks.decrypt(PinFormat.ISO4, aes.ready(), block.clear(), PAN))
+        .isEqualTo(PIN.toDigits());
     assertRefused(
         Reason.BAD_KEY,
         module.translatePin(pikBlock, PinFormat.ISO0, zpkBlock, PinFormat.ISO4, block, PAN));
