@@ -8,14 +8,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.oneclear.merchant.Rate;
+import io.oneclear.message.ResponseCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -23,15 +25,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * YAML onto records. Keys are the components' names in kebab case ({@code idle-timeout}); a key
- * nobody knows, a key that is missing and a value that does not fit are each refused with the path
- * of the key.
+ * YAML onto records. Keys are the components' names; a key nobody knows, a key that is missing
+ * (unless {@link MayBeAbsent}) and a value that does not fit are each refused with the path of the
+ * key.
  */
 public final class YamlRecords {
 
@@ -40,10 +42,9 @@ public final class YamlRecords {
   public YamlRecords() {
     mapper =
         YAMLMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .annotationIntrospector(new AllRequired())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -51,8 +52,8 @@ public final class YamlRecords {
             .addModule(
                 new SimpleModule()
                     .addDeserializer(Duration.class, text(Duration.class, DurationText::parse))
-                    .addDeserializer(Rate.class, text(Rate.class, YamlRecords::rate))
-                    .addDeserializer(ZoneId.class, text(ZoneId.class, ZoneId::of))
+                    .addDeserializer(
+                        ResponseCode.class, text(ResponseCode.class, ResponseCode::new))
                     .addDeserializer(LocalDate.class, text(LocalDate.class, LocalDate::parse))
                     .addDeserializer(LocalTime.class, text(LocalTime.class, LocalTime::parse))
                     .addDeserializer(Path.class, text(Path.class, Path::of)))
@@ -64,10 +65,16 @@ public final class YamlRecords {
     return bind(tree(file), type, file.toString());
   }
 
-  /** Reads {@code file} over {@code defaults}: what the file does not say comes from there. */
-  public <T> T read(InputStream defaults, Path file, Class<T> type) {
+  /**
+   * Reads {@code file} over {@code defaults}, and {@code settings} over both: what one does not say
+   * comes from the one before.
+   *
+   * @param settings path of a key, with dots, → its value as it would stand in the file
+   */
+  public <T> T read(InputStream defaults, Path file, Map<String, String> settings, Class<T> type) {
     ObjectNode merged = tree(defaults, "the built-in defaults");
     merge(merged, tree(file));
+    settings.forEach((path, value) -> set(merged, path, value));
     return bind(merged, type, file.toString());
   }
 
@@ -119,6 +126,19 @@ public final class YamlRecords {
     }
   }
 
+  private void set(ObjectNode tree, String path, String value) {
+    ObjectNode at = tree;
+    String[] keys = path.split("\\.", -1);
+    for (int i = 0; i < keys.length - 1; i++) {
+      at = at.get(keys[i]) instanceof ObjectNode below ? below : at.putObject(keys[i]);
+    }
+    try {
+      at.set(keys[keys.length - 1], mapper.readTree(value));
+    } catch (JsonProcessingException e) {
+      throw new ConfigException(path + ": '" + value + "' cannot be read", e);
+    }
+  }
+
   private <T> T bind(ObjectNode tree, Class<T> type, String source) {
     try {
       return mapper.treeToValue(tree, type);
@@ -147,9 +167,17 @@ public final class YamlRecords {
           "%s: '%s' is not a value of type %s"
               .formatted(path, bad.getValue(), bad.getTargetType().getSimpleName());
       case JsonMappingException other when other.getCause() instanceof RuntimeException cause ->
-          path + ": " + firstLine(cause.getMessage());
+          under(path, firstLine(cause.getMessage()));
       default -> path + ": " + firstLine(e.getOriginalMessage());
     };
+  }
+
+  /** A record may have named its key with the section in front already. */
+  private static String under(String path, String message) {
+    String section = path.substring(path.lastIndexOf('.') + 1);
+    return message.startsWith(section + ".")
+        ? path.substring(0, path.length() - section.length()) + message
+        : path + ": " + message;
   }
 
   private static String path(List<JsonMappingException.Reference> references) {
@@ -168,17 +196,18 @@ public final class YamlRecords {
     return message == null ? "cannot be read" : message.lines().findFirst().orElse(message).strip();
   }
 
-  private static Rate rate(String text) {
-    String percent = text.strip();
-    if (!percent.matches("\\d{1,3}(\\.\\d{1,6})?\\s*%")) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not a rate such as 0.6% (up to six decimals)");
-    }
-    return Rate.percent(percent.substring(0, percent.length() - 1).strip());
-  }
-
   private static <T> StdScalarDeserializer<T> text(Class<T> type, Function<String, T> parse) {
     return new TextDeserializer<>(type, parse);
+  }
+
+  private static final class AllRequired extends JacksonAnnotationIntrospector {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Boolean hasRequiredMarker(AnnotatedMember member) {
+      return member instanceof AnnotatedParameter && !member.hasAnnotation(MayBeAbsent.class);
+    }
   }
 
   private static final class TextDeserializer<T> extends StdScalarDeserializer<T> {

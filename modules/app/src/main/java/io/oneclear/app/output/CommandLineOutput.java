@@ -3,7 +3,6 @@ package io.oneclear.app.output;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.Console;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -30,8 +29,7 @@ public final class CommandLineOutput {
 
   /** The process's own streams. */
   public static CommandLineOutput standard() {
-    Console console = System.console();
-    return new CommandLineOutput(System.out, System.err, console != null && console.isTerminal());
+    return new CommandLineOutput(System.out, System.err, System.console().isTerminal());
   }
 
   /** Other streams, for whoever wants to read what a command says. Never a terminal. */

@@ -1,0 +1,97 @@
+package io.oneclear.app.command;
+
+import io.oneclear.app.config.ConfigException;
+import io.oneclear.app.output.CommandFailure;
+import io.oneclear.app.output.CommandLineOutput;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program's own name: everything it does is a subcommand. */
+@Command(
+    name = "oneclear",
+    description = "An ISO 8583 acquiring switch and direct-settlement server.",
+    mixinStandardHelpOptions = true,
+    versionProvider = OneClearCommand.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all is well",
+      "1:done, and something is wrong: a rule is violated or a fen does not tie",
+      "2:wrong usage",
+      "3:could not be done; the message says what to do"
+    })
+public final class OneClearCommand implements Runnable {
+
+  static final int FOUND_WRONG = 1;
+  static final int WRONG_USAGE = 2;
+  static final int CANNOT = 3;
+
+  /** Set in the environment to see where an unexpected error came from. */
+  private static final String DEBUG = "ONECLEAR_DEBUG";
+
+  @Spec private CommandSpec spec;
+
+  private OneClearCommand() {}
+
+  /** Runs one command line and returns its exit code. */
+  public static int run(CommandLineOutput output, String... args) {
+    CommandLine line = new CommandLine(new OneClearCommand());
+    subcommands(output).forEach(line::addSubcommand);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler((e, _) -> wrongUsage(output, e));
+    line.setExecutionExceptionHandler((e, _, _) -> failed(output, e));
+    return line.execute(args);
+  }
+
+  private static List<Object> subcommands(CommandLineOutput output) {
+    return List.of(new RouteCommand(output), new FeeCommand(output));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is needed");
+  }
+
+  private static int wrongUsage(CommandLineOutput output, ParameterException e) {
+    output.complain(
+        "%s; see %s --help"
+            .formatted(
+                oneLine(e.getMessage()), e.getCommandLine().getCommandSpec().qualifiedName()));
+    return WRONG_USAGE;
+  }
+
+  private static int failed(CommandLineOutput output, Exception e) {
+    switch (e) {
+      case CommandFailure _, ConfigException _ -> output.complain(oneLine(e.getMessage()));
+      default ->
+          output.complain(
+              "%s (%s; %s=1 shows where)"
+                  .formatted(oneLine(e.getMessage()), e.getClass().getSimpleName(), DEBUG));
+    }
+    if (System.getenv(DEBUG) != null) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace, true));
+      output.complain(trace.toString());
+    }
+    return CANNOT;
+  }
+
+  private static String oneLine(String message) {
+    return message == null ? "failed" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  /** From the jar's manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = OneClearCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"OneClear " + (version == null ? "(unpackaged)" : version)};
+    }
+  }
+}

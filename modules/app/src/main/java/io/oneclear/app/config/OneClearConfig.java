@@ -1,0 +1,158 @@
+package io.oneclear.app.config;
+
+import io.oneclear.console.ConsoleConfig;
+import io.oneclear.link.FrontEndConfig;
+import io.oneclear.link.SchemeLinkConfig;
+import io.oneclear.merchant.fee.FeeBook;
+import io.oneclear.settlement.calendar.CalendarYear;
+import io.oneclear.store.DatabaseConfig;
+import io.oneclear.store.journal.JournalConfig;
+import io.oneclear.switching.SwitchConfig;
+import io.oneclear.switching.forward.StoreAndForwardConfig;
+import io.oneclear.switching.route.BinTable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything a node is told: {@code cfg/oneclear.yaml} over the built-in defaults. Each section is
+ * the config record of the room it belongs to, or close to it.
+ *
+ * @param node number of this node, unique among the nodes on one database
+ * @param eventLoops threads that move bytes
+ * @param links by name; each name is that of its section
+ */
+public record OneClearConfig(
+    int node,
+    int eventLoops,
+    DatabaseSection database,
+    JournalSection journal,
+    SecuritySection security,
+    FrontEndConfig terminals,
+    Map<String, SchemeLinkConfig> links,
+    SwitchConfig switching,
+    StoreAndForwardConfig storeAndForward,
+    SettlementSection settlement,
+    ConsoleConfig console) {
+
+  private static final int MAX_NODE = 99;
+
+  public OneClearConfig {
+    if (node < 1 || node > MAX_NODE) {
+      throw new IllegalArgumentException("node: " + node + " is not between 1 and " + MAX_NODE);
+    }
+    if (eventLoops < 1 || eventLoops > 64) {
+      throw new IllegalArgumentException("eventLoops: " + eventLoops + " is not between 1 and 64");
+    }
+    links = Map.copyOf(links);
+    links.forEach(
+        (key, link) -> {
+          if (!key.equals(link.name())) {
+            throw new IllegalArgumentException(
+                "links.%s.name: '%s' must be the name of its section".formatted(key, link.name()));
+          }
+        });
+  }
+
+  /**
+   * @param embedded run PostgreSQL ourselves, in the data directory; url and user are not used then
+   * @param passwordFile holds the password and nothing else; null if the server asks for none
+   */
+  public record DatabaseSection(
+      boolean embedded,
+      String url,
+      String user,
+      Path passwordFile,
+      int connections,
+      int journalConnections,
+      Duration connectWithin,
+      Duration answerWithin) {
+
+    /** How to reach a server that is not ours. */
+    public DatabaseConfig external() {
+      return at(url, user, password());
+    }
+
+    /** The same limits for another address. */
+    public DatabaseConfig at(String address, String name, String password) {
+      return new DatabaseConfig(
+          address, name, password, connections, journalConnections, connectWithin, answerWithin);
+    }
+
+    private String password() {
+      if (passwordFile == null) {
+        return "";
+      }
+      try {
+        return Files.readString(passwordFile).strip();
+      } catch (IOException e) {
+        throw new ConfigException(
+            "database.passwordFile: cannot read " + passwordFile + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** {@link JournalConfig} without the node's number, which stands above. */
+  public record JournalSection(
+      int writers, int queueCapacity, int groupSize, Duration decideWithin, Duration leaseFor) {
+
+    public JournalConfig of(int node) {
+      return new JournalConfig(node, writers, queueCapacity, groupSize, decideWithin, leaseFor);
+    }
+  }
+
+  /**
+   * @param masterKey file of the software module's master key
+   * @param panSecret file of the secret that protects stored card numbers
+   * @param maxOpenKeys opened keys kept ready
+   */
+  public record SecuritySection(Path masterKey, Path panSecret, int maxOpenKeys) {}
+
+  /**
+   * @param cutOver when the business day ends, local time
+   * @param automatic cut over and settle by the clock; otherwise only when told to
+   * @param inbox where the scheme's clearing files and the bank's answers arrive
+   * @param out where payout files, statements and reports go, under a directory a day
+   */
+  public record SettlementSection(LocalTime cutOver, boolean automatic, Path inbox, Path out) {}
+
+  /** Reads {@code cfg/oneclear.yaml} of an installation. */
+  public static OneClearConfig read(Installation installation, Map<String, String> settings) {
+    return read(installation.cfg().resolve("oneclear.yaml"), settings);
+  }
+
+  /**
+   * Reads a file over the built-in defaults.
+   *
+   * @param settings path of a key → its value, stronger than the file: what the command line says
+   * @throws ConfigException if anything in it is wrong
+   */
+  public static OneClearConfig read(Path file, Map<String, String> settings) {
+    try (InputStream defaults = OneClearConfig.class.getResourceAsStream("defaults.yaml")) {
+      return new YamlRecords().read(defaults, file, settings, OneClearConfig.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@code cfg/bins.yaml}. */
+  public static BinTable bins(Installation installation) {
+    return BinFile.read(installation.cfg().resolve("bins.yaml"));
+  }
+
+  /** {@code cfg/fees/*.yaml}. */
+  public static FeeBook fees(Installation installation) {
+    return FeeFile.readAll(installation.cfg().resolve("fees"));
+  }
+
+  /** {@code cfg/calendar/cn-*.yaml}. */
+  public static List<CalendarYear> calendar(Installation installation) {
+    return CalendarFile.all(installation.cfg().resolve("calendar"));
+  }
+}

@@ -1,0 +1,146 @@
+package io.oneclear.app.wiring;
+
+import io.oneclear.link.KeyReset;
+import io.oneclear.link.LinkSecurity;
+import io.oneclear.message.IsoMessage;
+import io.oneclear.message.KeyBlock;
+import io.oneclear.message.ResponseCode;
+import io.oneclear.security.CupsMac;
+import io.oneclear.security.KeyUsage;
+import io.oneclear.security.SecurityModule;
+import io.oneclear.store.Registry;
+import io.oneclear.store.Registry.LinkKeyUsage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keys of one link: makes and checks its MACs and takes in the keys the scheme sends. A new key
+ * is durable before it is used; answers under the MAC key before it are believed for a while.
+ */
+final class LinkKeyRing implements LinkSecurity {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LinkKeyRing.class);
+  private static final Duration OLD_KEY_BELIEVED = Duration.ofMinutes(2);
+  private static final int CHECKED_BYTES = 3;
+
+  private final String link;
+  private final SecurityModule module;
+  private final Registry registry;
+  private final Executor blocking;
+  private final InstantSource clock;
+  private final KeyBlock exchangeKey;
+  private final CupsMac mac = new CupsMac();
+
+  private volatile KeyBlock pinKey;
+  private volatile MacKeys macKeys;
+
+  /**
+   * @param blocking runs what waits for the database
+   */
+  LinkKeyRing(
+      String link,
+      SecurityModule module,
+      Registry registry,
+      Executor blocking,
+      InstantSource clock) {
+    this.link = link;
+    this.module = module;
+    this.registry = registry;
+    this.blocking = blocking;
+    this.clock = clock;
+    this.exchangeKey = stored(LinkKeyUsage.ZMK);
+    this.pinKey = stored(LinkKeyUsage.ZPK);
+    this.macKeys = new MacKeys(stored(LinkKeyUsage.ZAK), null, Instant.MIN);
+  }
+
+  KeyBlock pinKey() {
+    return pinKey;
+  }
+
+  @Override
+  public CompletableFuture<byte[]> mac(IsoMessage message) {
+    return mac.mac(module, macKeys.current, message);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> verify(IsoMessage message) {
+    MacKeys keys = macKeys;
+    return mac.verify(module, keys.current, message)
+        .thenCompose(
+            right ->
+                !right && keys.previousBelieved(clock.instant())
+                    ? mac.verify(module, keys.previous, message)
+                    : CompletableFuture.completedFuture(right));
+  }
+
+  @Override
+  public CompletableFuture<ResponseCode> installKey(KeyReset reset) {
+    KeyUsage usage =
+        switch (reset.kind()) {
+          case PIN_KEY -> KeyUsage.PIN_ENCRYPTION;
+          case MAC_KEY -> KeyUsage.MAC;
+        };
+    return module
+        .importKey(usage, exchangeKey, reset.cryptogram())
+        .thenCompose(key -> checked(usage, key, reset))
+        .thenApplyAsync(key -> install(key, reset.kind()), blocking)
+        .exceptionally(
+            failure -> {
+              LOG.warn("link={} key reset refused: {}", link, failure.getMessage());
+              return ResponseCode.SYSTEM_ERROR;
+            });
+  }
+
+  /** The scheme's check value must be the key's own, or the two sides would not understand. */
+  private CompletableFuture<KeyBlock> checked(KeyUsage usage, KeyBlock key, KeyReset reset) {
+    return module
+        .checkValue(usage, key)
+        .thenApply(
+            own -> {
+              byte[] sent = reset.checkValue();
+              if (sent != null && !Arrays.equals(own, 0, CHECKED_BYTES, sent, 0, CHECKED_BYTES)) {
+                throw new IllegalStateException("the check value is not the key's");
+              }
+              return key;
+            });
+  }
+
+  private ResponseCode install(KeyBlock key, KeyReset.Kind kind) {
+    Instant now = clock.instant();
+    switch (kind) {
+      case PIN_KEY -> {
+        registry.saveLinkKey(link, LinkKeyUsage.ZPK, key, now);
+        pinKey = key;
+      }
+      case MAC_KEY -> {
+        registry.saveLinkKey(link, LinkKeyUsage.ZAK, key, now);
+        macKeys = new MacKeys(key, macKeys.current, now.plus(OLD_KEY_BELIEVED));
+      }
+    }
+    LOG.info("link={} new key={}", link, kind);
+    return ResponseCode.APPROVED;
+  }
+
+  private KeyBlock stored(LinkKeyUsage usage) {
+    return registry
+        .linkKey(link, usage)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "link " + link + " has no " + usage + ": load the link's keys first"));
+  }
+
+  /** The MAC key in force, and the one before it while it is believed. */
+  private record MacKeys(KeyBlock current, KeyBlock previous, Instant until) {
+
+    boolean previousBelieved(Instant now) {
+      return previous != null && now.isBefore(until);
+    }
+  }
+}
