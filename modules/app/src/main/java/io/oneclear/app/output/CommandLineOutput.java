@@ -3,6 +3,7 @@ package io.oneclear.app.output;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.Console;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -28,8 +29,10 @@ public final class CommandLineOutput {
   }
 
   /** The process's own streams. */
+  @SuppressWarnings("SystemConsoleNull") // without a terminal it is still null, whatever was said
   public static CommandLineOutput standard() {
-    return new CommandLineOutput(System.out, System.err, System.console().isTerminal());
+    Console console = System.console();
+    return new CommandLineOutput(System.out, System.err, console != null && console.isTerminal());
   }
 
   /** Other streams, for whoever wants to read what a command says. Never a terminal. */
