@@ -124,12 +124,12 @@ final class ClearingFile {
         left(event.identity().f33(), 11),
         event.identity().f11(),
         event.identity().f7(),
-        left(event.maskedPan(), 19),
+        left(event.maskedPan().replace('*', '0'), 19),
         right(event.fen(), 12),
         right(0, 12),
         right(0, 12),
-        details.mti(),
-        left(details.processingCode(), 6),
+        event.identity().mti().equals("0220") ? "0220" : "0200",
+        takes ? "000000" : "200000",
         left(details.mcc(), 4),
         left(details.terminal(), 8),
         left(details.merchant(), 15),
@@ -140,9 +140,9 @@ final class ClearingFile {
         named ? event.original().identity().f11() : "000000",
         event.code(),
         left(details.entryMode(), 3),
-        signed('C', takes ? 0 : fees.issuerFen()),
-        signed('D', takes ? fees.issuerFen() : 0),
-        signed(takes ? 'D' : 'C', fees.networkFen()),
+        fee(true, 0),
+        fee(takes, fees.issuerFen()),
+        fee(takes, fees.networkFen()),
         "1",
         left(details.sequence().isEmpty() ? "000" : details.sequence(), 3),
         "5",
@@ -176,8 +176,8 @@ final class ClearingFile {
     return "0".repeat(width - digits.length()) + digits;
   }
 
-  private static String signed(char sign, long fen) {
-    return sign + right(fen, 11);
+  private static String fee(boolean weOwe, long fen) {
+    return (weOwe || fen == 0 ? 'D' : 'C') + right(fen, 11);
   }
 
   private interface EventReader {

@@ -1,0 +1,67 @@
+package io.oneclear.simulator.load;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What a load run measured, warm-up excluded. A purchase that timed out is in the latencies with
+ * the time-out as its latency: leaving it out would flatter the percentiles.
+ *
+ * @param plan what was to be done
+ * @param span from the first intended send to the last
+ * @param sent purchases that left
+ * @param unsent purchases that could not leave: no connection, or too many in flight
+ * @param answered in time
+ * @param approved of those
+ * @param timeouts purchases without an answer in time
+ * @param wrongMacs approvals whose field 64 was wrong
+ * @param unexpected frames that belong to no purchase in flight
+ * @param lateSends purchases that left more than ten milliseconds after their time
+ * @param maxLag the most a purchase left after its time
+ * @param codes how many answers of each field 39
+ * @param microseconds latencies from the intended send time
+ * @param seconds one entry per second of the run
+ */
+public record LoadResult(
+    LoadPlan plan,
+    Duration span,
+    long sent,
+    long unsent,
+    long answered,
+    long approved,
+    long timeouts,
+    long wrongMacs,
+    long unexpected,
+    long lateSends,
+    Duration maxLag,
+    Map<String, Long> codes,
+    Histogram microseconds,
+    List<Second> seconds) {
+
+  /**
+   * One second.
+   *
+   * @param answered in it
+   * @param p50 in microseconds
+   * @param p99 in microseconds
+   * @param max in microseconds
+   */
+  public record Second(int at, long answered, long p50, long p99, long max) {}
+
+  /** Answers a second. */
+  public double throughput() {
+    return answered * 1e9 / span.toNanos();
+  }
+
+  /** Latency in microseconds, for example at 99.9. */
+  public long percentile(double percent) {
+    return microseconds.getValueAtPercentile(percent);
+  }
+
+  /** True if everything was sent and answered, every MAC was right and all was approved. */
+  public boolean clean() {
+    return unsent == 0 && timeouts == 0 && wrongMacs == 0 && unexpected == 0 && approved == sent;
+  }
+}
