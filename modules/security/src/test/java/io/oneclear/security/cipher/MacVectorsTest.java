@@ -56,6 +56,13 @@ class MacVectorsTest {
   }
 
   @Test
+  void aRetailMacOverOneBlockIsThatBlockUnderTheWholeKey() {
+    DesKey key = new DesKey(Vectors.bytes("0723C80DB5F4CD3D807A23AD32B36D45"));
+    byte[] block = Vectors.bytes("1122334455667788");
+    assertThat(key.retailMac(block)).isEqualTo(key.encrypt(block)).isEqualTo(key.cbcMac(block));
+  }
+
+  @Test
   void anEmptyInputIsOneBlockOfZeros() {
     assertThat(MacPadding.ZEROS.pad(new byte[0])).isEqualTo(new byte[8]);
     assertThat(MacPadding.ONE_THEN_ZEROS.pad(new byte[0]))
