@@ -3,6 +3,7 @@ package io.oneclear.link;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
@@ -88,13 +89,20 @@ public final class FrameConnection {
     context.channel().config().setAutoRead(true);
   }
 
-  /** Closes when what has been sent so far is written. */
+  /** Closes when what has been sent so far is written, or after five seconds. */
   public void close() {
     closedHere = true;
     outbox.add(
         () -> {
-          var _ =
-              context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+          ChannelFuture written = context.writeAndFlush(Unpooled.EMPTY_BUFFER);
+          var _ = written.addListener(ChannelFutureListener.CLOSE);
+          if (!written.isDone()) {
+            Runnable cut =
+                () -> {
+                  var _ = context.close();
+                };
+            var _ = context.executor().schedule(cut, 5, TimeUnit.SECONDS);
+          }
           return null;
         });
   }

@@ -65,7 +65,7 @@ public final class FrameServer implements AutoCloseable {
 
   /** Cuts every connection and goes on listening. */
   public void disconnectAll() {
-    connections.close().awaitUninterruptibly();
+    connections.disconnect().awaitUninterruptibly();
   }
 
   /** Stops listening and cuts every connection. Not to be called on an event loop. */

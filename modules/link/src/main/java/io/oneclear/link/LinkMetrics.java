@@ -28,8 +28,6 @@ public interface LinkMetrics {
   /** A message that was not believed or not understood. */
   default void refusedMessage(String link, Refusal reason) {}
 
-  default void inFlight(String link, int requests) {}
-
   /** Why a connection ended. */
   enum Disconnect {
     CONNECT_FAILED,
@@ -45,10 +43,15 @@ public interface LinkMetrics {
   enum NotSentReason {
     UNAVAILABLE,
     IN_FLIGHT_FULL,
+    /** The scheme does not take what is written. */
     NOT_WRITABLE,
-    DUPLICATE_KEY,
+    /** A request with this identity is in flight. */
+    ALREADY_OPEN,
     SECURITY_FAILED,
-    ENCODING_FAILED
+    /** A field does not fit the dialect. */
+    NOT_ENCODABLE,
+    /** Not ready before its time-out, or its connection went away before it was written. */
+    TOO_LATE
   }
 
   /** Why an incoming message was put aside. */
@@ -57,8 +60,10 @@ public interface LinkMetrics {
     WRONG_MAC,
     MISSING_MAC,
     VERIFY_FAILED,
+    /** The header's reject code says the scheme could not take our message. */
     HEADER_REJECTED,
     UNEXPECTED,
+    /** More answers wait to be verified than may. */
     OVERLOADED
   }
 }

@@ -2,6 +2,7 @@ package io.oneclear.link;
 
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.ResponseCode;
+import io.oneclear.message.cups.KeyReset;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -25,7 +26,11 @@ public interface LinkSecurity {
   /**
    * Checks and installs a key the scheme sent (0800/101), and says what to answer (field 39). When
    * it says 00, {@link #mac} uses the new key from here on; answers still under way under the old
-   * key should be accepted by {@link #verify} for a short while.
+   * key should be accepted by {@link #verify} for a short while. The scheme may send the same reset
+   * again if our answer was lost.
+   *
+   * @param message the whole message: field 96 has the check value, 128 a MAC under the new key if
+   *     the scheme makes one
    */
-  CompletableFuture<ResponseCode> installKey(KeyReset reset);
+  CompletableFuture<ResponseCode> installKey(KeyReset key, IsoMessage message);
 }

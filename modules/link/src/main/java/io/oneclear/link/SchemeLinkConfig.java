@@ -10,8 +10,6 @@ import java.time.Duration;
  * @param port of the scheme's listener
  * @param acquirer our institution code, field 32, up to 11 digits
  * @param forwarder our forwarding institution code, field 33, up to 11 digits
- * @param destinationId header: who it goes to, up to 11 characters
- * @param sourceId header: who it comes from, up to 11 characters
  * @param connections TCP connections held open, 1 to 32
  * @param requestTimeout from send to {@code TimedOut}
  * @param connectTimeout TCP connect, and the sign-on after it
@@ -34,8 +32,6 @@ public record SchemeLinkConfig(
     int port,
     String acquirer,
     String forwarder,
-    String destinationId,
-    String sourceId,
     int connections,
     Duration requestTimeout,
     Duration connectTimeout,
@@ -57,8 +53,6 @@ public record SchemeLinkConfig(
     Check.range("link.port", port, 1, 65_535);
     Check.digits("link.acquirer", acquirer, 11);
     Check.digits("link.forwarder", forwarder, 11);
-    Check.text("link.destinationId", destinationId, 1, 11);
-    Check.text("link.sourceId", sourceId, 1, 11);
     Check.range("link.connections", connections, 1, 32);
     Check.range("link.requestTimeout", requestTimeout, Duration.ofMillis(1), Duration.ofMinutes(5));
     Check.range("link.connectTimeout", connectTimeout, Duration.ofMillis(1), Duration.ofMinutes(1));
@@ -76,15 +70,12 @@ public record SchemeLinkConfig(
   }
 
   /** The usual values for a link; our institution is acquirer and forwarder at once. */
-  public static SchemeLinkConfig of(
-      String name, String host, int port, String institution, String destinationId) {
+  public static SchemeLinkConfig of(String name, String host, int port, String institution) {
     return new SchemeLinkConfig(
         name,
         host,
         port,
         institution,
-        institution,
-        destinationId,
         institution,
         1,
         Duration.ofSeconds(30),
@@ -96,7 +87,7 @@ public record SchemeLinkConfig(
         2,
         20_000,
         Duration.ofMinutes(5),
-        200_000,
+        50_000,
         4_096,
         1,
         999_999);
@@ -109,8 +100,6 @@ public record SchemeLinkConfig(
         port,
         acquirer,
         forwarder,
-        destinationId,
-        sourceId,
         count,
         requestTimeout,
         connectTimeout,
@@ -134,8 +123,6 @@ public record SchemeLinkConfig(
         port,
         acquirer,
         forwarder,
-        destinationId,
-        sourceId,
         connections,
         timeout,
         connectTimeout,

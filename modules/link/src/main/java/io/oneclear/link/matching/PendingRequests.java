@@ -87,7 +87,8 @@ public final class PendingRequests {
   private boolean timerSet;
 
   /**
-   * @param unanswered told of every request that ends without an answer, before its future is
+   * @param unanswered told of every request that ends by time-out or with its connection, before
+   *     its future is
    */
   public PendingRequests(Limits limits, LinkTimer timer, Consumer<LinkResult> unanswered) {
     this.limits = limits;
@@ -131,16 +132,22 @@ public final class PendingRequests {
     return true;
   }
 
-  /** The request certainly did not leave. */
-  public void withdraw(UpstreamKey key, String reason) {
+  /**
+   * The request certainly did not leave.
+   *
+   * @return false if it had ended already
+   */
+  public boolean withdraw(UpstreamKey key, String reason) {
     Request request;
     synchronized (this) {
       request = open.remove(key);
     }
-    if (request != null) {
-      end(request, new LinkResult.NotSent(reason));
-      tellIfNone();
+    if (request == null) {
+      return false;
     }
+    request.result.complete(new LinkResult.NotSent(reason));
+    tellIfNone();
+    return true;
   }
 
   /** An answer whose MAC was right has come. */
@@ -236,18 +243,14 @@ public final class PendingRequests {
 
   private void endWithoutAnswer(List<Request> ended) {
     for (Request request : ended) {
-      end(
-          request,
+      LinkResult result =
           request.connection == null
               ? new LinkResult.NotSent("not ready to be sent in time")
-              : new LinkResult.TimedOut());
+              : new LinkResult.TimedOut();
+      unanswered.accept(result);
+      request.result.complete(result);
     }
     tellIfNone();
-  }
-
-  private void end(Request request, LinkResult result) {
-    unanswered.accept(result);
-    request.result.complete(result);
   }
 
   private void tellIfNone() {
