@@ -242,15 +242,21 @@ public final class TerminalSimulator {
 
   /** 批结算, upload where the totals differ, end; then the batch number is one more. */
   public Settlement settle() {
-    return settle(captured.domestic());
+    return settle(captured.domestic(), false);
+  }
+
+  /** The same, with the upload (批上送) whatever the totals. */
+  public Settlement settleWithUpload() {
+    return settle(captured.domestic(), true);
   }
 
   /**
    * The same with totals of the caller's choice for domestic cards, to be found unequal.
    *
    * @param claimed what field 48 says
+   * @param uploads true to upload even if the totals are equal
    */
-  public Settlement settle(BatchTotals claimed) {
+  public Settlement settle(BatchTotals claimed, boolean uploads) {
     sendPendingReversal();
     TerminalAnswer answer =
         send(messages.settlement(batch, newTrace(), claimed, captured.foreign()));
@@ -261,7 +267,7 @@ public final class TerminalSimulator {
       return new Settlement(domestic, foreign, answer, result, 0, null);
     }
     boolean equal = result == Settlement.EQUAL;
-    int uploaded = equal ? 0 : upload(captured.records());
+    int uploaded = equal && !uploads ? 0 : upload(captured.records());
     TerminalAnswer end = send(messages.uploadEnd(batch, newTrace(), uploaded, equal));
     if (end.approved()) {
       captured.clear();
