@@ -124,7 +124,11 @@ public final class Settlement {
 
   /** What waits for approval on a date; empty before NET is done or when it is approved. */
   public Optional<Proposal> proposal(LocalDate date) {
-    boolean netted = store.progress(date).map(day -> day.isDone(Step.NET)).orElse(false);
+    boolean netted =
+        store
+            .progress(date)
+            .map(day -> day.isDone(Step.NET) && !day.isDone(Step.PAY))
+            .orElse(false);
     return netted && !store.ledger().approved(date)
         ? Optional.of(store.ledger().proposal(date))
         : Optional.empty();

@@ -124,9 +124,9 @@ final class Steps {
   }
 
   private StepOutcome reconcile(StepMark mark, SettlementListener listener) {
-    Optional<LocalDate> earlier = store.earlierWithout(Step.RECONCILE, mark.date());
+    Optional<LocalDate> earlier = store.earlierWithout(Step.NET, mark.date());
     if (earlier.isPresent()) {
-      return new StepOutcome.Waits(earlier.get() + " to be reconciled first");
+      return new StepOutcome.Waits(earlier.get() + " to be netted first");
     }
     Reconciled result = store.clearing().reconcile(mark, config.maxOpenDifferences());
     for (Match match : Match.values()) {
@@ -155,10 +155,6 @@ final class Steps {
   }
 
   private StepOutcome net(StepMark mark, SettlementListener listener) {
-    Optional<LocalDate> earlier = store.earlierWithout(Step.NET, mark.date());
-    if (earlier.isPresent()) {
-      return new StepOutcome.Waits(earlier.get() + " to be netted first");
-    }
     Map<SettlementCycle, LocalDate> valueDates = new EnumMap<>(SettlementCycle.class);
     for (SettlementCycle cycle : SettlementCycle.values()) {
       valueDates.put(cycle, calendar.valueDate(cycle, mark.date()));

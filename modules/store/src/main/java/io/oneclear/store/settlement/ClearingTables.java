@@ -1,0 +1,141 @@
+package io.oneclear.store.settlement;
+
+import io.oneclear.settlement.ClearingStore;
+import io.oneclear.settlement.StepMark;
+import io.oneclear.settlement.files.ClearingFile;
+import io.oneclear.settlement.files.ClearingLine;
+import io.oneclear.settlement.files.RefusedFileException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** Cut-over and clearing. */
+final class ClearingTables implements ClearingStore {
+
+  private final Units units;
+  private final InstantSource clock;
+
+  ClearingTables(Units units, InstantSource clock) {
+    this.units = units;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean moveBusinessDay(LocalDate date, Instant at) {
+    return units.unit(
+        sql ->
+            sql.update(
+                    "UPDATE business_day SET open_date = open_date + 1, opened_at = ?"
+                        + " WHERE open_date = ?",
+                    at,
+                    date)
+                == 1);
+  }
+
+  @Override
+  public Undecided undecided(LocalDate date) {
+    return units.unit(
+        sql ->
+            new Undecided(
+                sql.number(
+                    "SELECT count(*) FROM card_transaction"
+                        + " WHERE business_date = ? AND state = 'SENT'",
+                    date),
+                sql.number(
+                    """
+                    SELECT count(*) FROM store_and_forward s
+                    JOIN card_transaction t ON t.terminal_id = s.terminal_id AND t.batch = s.batch
+                      AND t.trace = s.trace AND t.batch_opened_on = s.batch_opened_on
+                      AND t.merchant_id = s.merchant_id
+                    WHERE s.state = 'QUEUED' AND t.business_date = ?
+                    """,
+                    date)));
+  }
+
+  @Override
+  public Optional<String> collected(LocalDate date) {
+    return units.unit(
+        sql ->
+            sql.first(
+                row -> row.getString(1),
+                "SELECT sha256 FROM clearing_file WHERE business_date = ?",
+                date));
+  }
+
+  @Override
+  public long collect(StepMark mark, String name, ClearingFile file) {
+    return units.step(
+        mark,
+        sql -> {
+          long lines = copy(sql, mark.date(), file);
+          refuseRepeated(sql, mark.date(), name);
+          sql.update(
+              """
+              INSERT INTO clearing_file (business_date, name, sha256, lines, taken_at)
+              VALUES (?, ?, ?, ?, ?)
+              """,
+              mark.date(),
+              name,
+              file.sha256(),
+              lines,
+              clock.instant());
+          return new Units.Done<>(lines, lines);
+        });
+  }
+
+  private static long copy(Sql sql, LocalDate date, ClearingFile file) throws SQLException {
+    String day = date.toString();
+    try (CopyRows rows =
+        new CopyRows(
+            sql.connection(),
+            "clearing_line (business_date, line, kind, up_time, up_stan, pan_masked, signed_fen,"
+                + " mcc, terminal_id, merchant_id, rrn, issuer_fee_fen, network_fee_fen)")) {
+      while (file.hasNext()) {
+        ClearingLine line = file.next();
+        rows.add(day)
+            .add(line.line())
+            .add(line.kind().name())
+            .add(line.transmissionTime())
+            .add(line.stan())
+            .add(line.maskedPan())
+            .add(line.signedFen())
+            .add(line.mcc())
+            .add(line.terminal())
+            .add(line.merchant())
+            .add(line.rrn())
+            .add(line.issuerFeeFen())
+            .add(line.networkFeeFen())
+            .endRow();
+      }
+      return rows.finish();
+    }
+  }
+
+  private static void refuseRepeated(Sql sql, LocalDate date, String name) throws SQLException {
+    Optional<int[]> twice =
+        sql.first(
+            row -> new int[] {row.getInt(1), row.getInt(2)},
+            """
+            SELECT min(line), max(line) FROM clearing_line WHERE business_date = ?
+            GROUP BY up_time, up_stan HAVING count(*) > 1 ORDER BY 1 LIMIT 1
+            """,
+            date);
+    if (twice.isPresent()) {
+      throw new RefusedFileException(
+          name, twice.get()[1], "the same F7 and F11 as line " + twice.get()[0]);
+    }
+  }
+
+  @Override
+  public Reconciled reconcile(StepMark mark, int maxOpenDifferences) {
+    return units.step(
+        mark,
+        sql -> {
+          Reconciled result =
+              new Reconciliation(sql, mark.date(), clock.instant()).run(maxOpenDifferences);
+          return new Units.Done<>(result.captured(), result);
+        });
+  }
+}

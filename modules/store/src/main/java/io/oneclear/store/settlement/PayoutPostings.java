@@ -1,0 +1,63 @@
+package io.oneclear.store.settlement;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What happens to a payout, in double entry. */
+final class PayoutPostings {
+
+  private PayoutPostings() {}
+
+  /** An event, with the account it debits and the one it credits. */
+  enum Event {
+    /** Ordered: no longer owed, not yet gone. */
+    PAYOUT("MERCHANT_PAYABLE", "PAYOUT_IN_TRANSIT"),
+    /** It left our account. */
+    PAID("PAYOUT_IN_TRANSIT", "RESERVE_BANK"),
+    /** It never left: owed again. */
+    REJECTED("PAYOUT_IN_TRANSIT", "MERCHANT_PAYABLE"),
+    /** It came back: owed again. */
+    RETURNED("RESERVE_BANK", "MERCHANT_PAYABLE");
+
+    private final String debit;
+    private final String credit;
+
+    Event(String debit, String credit) {
+      this.debit = debit;
+      this.credit = credit;
+    }
+  }
+
+  /**
+   * Posts an event for the payouts {@code p} that a condition names.
+   *
+   * @param which condition of ours, with its values
+   */
+  static void post(Sql sql, Event event, Instant at, String which, Object... values)
+      throws SQLException {
+    List<Object> all = new ArrayList<>();
+    all.add(event);
+    all.add(at);
+    all.addAll(List.of(values));
+    all.add(event);
+    all.add(event.debit);
+    all.add(event.credit);
+    all.addAll(List.of(values));
+    sql.update(
+        """
+        WITH sets AS (
+          INSERT INTO posting_set (business_date, merchant_id, purpose, reference, posted_at)
+          SELECT p.business_date, p.merchant_id, ?, p.end_to_end_id, ? FROM payout p WHERE %1$s ORDER BY p.end_to_end_id
+          RETURNING set_id, reference, purpose)
+        INSERT INTO ledger_entry (set_id, account, merchant_id, business_date, amount_fen)
+        SELECT s.set_id, v.account, p.merchant_id, p.business_date, v.fen
+        FROM sets s JOIN payout p ON p.end_to_end_id = s.reference AND s.purpose = ?
+        CROSS JOIN LATERAL (VALUES (?, p.amount_fen), (?, -p.amount_fen)) AS v (account, fen)
+        WHERE %1$s
+        """
+            .formatted(which),
+        all.toArray());
+  }
+}

@@ -1,0 +1,245 @@
+package io.oneclear.store.settlement;
+
+import io.oneclear.settlement.ClearingStore.Match;
+import io.oneclear.settlement.ClearingStore.Reconciled;
+import io.oneclear.settlement.RefusedException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Journal against clearing file, set-based. A transaction and a line are the same if F7, F11,
+ * retrieval reference number and terminal are; then amounts are compared.
+ */
+record Reconciliation(Sql sql, LocalDate date, Instant at) {
+
+  private static final String COLUMNS =
+      """
+      INSERT INTO captured (business_date, transaction_id, merchant_id, terminal_id, kind, product,
+        amount_fen, signed_fen, batch, trace, up_time, up_stan, rrn, pan_masked, received_at,
+        match, clearing_line, scheme_fen, scheme_issuer_fen, scheme_network_fen,
+        original_id, original_date, original_fen, original_kind)
+      """;
+
+  private static final String FROM_FILE =
+      """
+        c.line, coalesce(c.signed_fen, 0), coalesce(c.issuer_fee_fen, 0), coalesce(c.network_fee_fen, 0),
+      """;
+
+  private static final String IN_FILE =
+      """
+      LEFT JOIN clearing_line c ON c.business_date = ? AND c.up_time = t.up_time AND c.up_stan = t.up_stan
+        AND c.rrn = t.rrn AND c.terminal_id = t.terminal_id
+      """;
+
+  Reconciled run(int maxOpenDifferences) throws SQLException {
+    sql.update("DELETE FROM captured WHERE business_date = ?", date);
+    sql.run("ANALYZE clearing_line");
+    long captured = capturePurchases() + captureVoidsAndRefunds() + captureLateReversals();
+    sql.run("ANALYZE captured");
+    refuseAmbiguous(maxOpenDifferences);
+    openItemsOfTransactions();
+    openItemsOfLines();
+    long arrivedLate = closeWhatArrivedADayApart() + closeWhatWasReversedLater();
+    holdBack();
+    return new Reconciled(captured, counts(), arrivedLate);
+  }
+
+  private long capturePurchases() throws SQLException {
+    return sql.update(
+        COLUMNS
+            + """
+            SELECT t.business_date, t.id, t.merchant_id, t.terminal_id, t.kind, t.product,
+              t.amount_fen, t.amount_fen, t.batch, t.trace, t.up_time, t.up_stan, t.rrn, t.pan_masked, t.received_at,
+              CASE WHEN c.line IS NULL THEN 'SHORT' WHEN c.signed_fen <> t.amount_fen THEN 'AMOUNT_DIFFERS' ELSE 'EQUAL' END,
+            """
+            + FROM_FILE
+            + " NULL, NULL, NULL, NULL FROM card_transaction t "
+            + IN_FILE
+            + " WHERE t.business_date = ? AND t.kind = 'PURCHASE'"
+            + " AND t.state IN ('APPROVED', 'VOIDED', 'PARTLY_REFUNDED', 'REFUNDED')",
+        date,
+        date);
+  }
+
+  private long captureVoidsAndRefunds() throws SQLException {
+    return sql.update(
+        COLUMNS
+            + """
+            SELECT t.business_date, t.id, t.merchant_id, t.terminal_id, t.kind, t.product,
+              t.amount_fen, -t.amount_fen, t.batch, t.trace, t.up_time, t.up_stan, t.rrn, t.pan_masked, t.received_at,
+              CASE WHEN c.line IS NULL THEN 'SHORT' WHEN c.signed_fen <> -t.amount_fen THEN 'AMOUNT_DIFFERS' ELSE 'EQUAL' END,
+            """
+            + FROM_FILE
+            + """
+              t.original_id, o.business_date, o.amount_fen, o.kind
+            FROM card_transaction t
+            LEFT JOIN card_transaction o ON o.terminal_id = t.original_terminal AND o.batch = t.original_batch
+              AND o.trace = t.original_trace AND o.batch_opened_on = t.original_opened_on AND o.merchant_id = t.merchant_id
+            """
+            + IN_FILE
+            + " WHERE t.business_date = ? AND t.kind IN ('VOID', 'REFUND') AND t.state ="
+            + " 'APPROVED'",
+        date,
+        date);
+  }
+
+  /** What was settled on an earlier date as a success and is reversed since. */
+  private long captureLateReversals() throws SQLException {
+    return sql.update(
+        COLUMNS
+            + """
+            SELECT ?::date, t.id, t.merchant_id, t.terminal_id, 'LATE_REVERSAL', t.product,
+              t.amount_fen, -l.signed_fen, t.batch, t.trace, t.up_time, t.up_stan, t.rrn, t.pan_masked, t.received_at,
+              'SHORT', NULL, 0, 0, 0, t.id, t.business_date, t.amount_fen, t.kind
+            FROM store_and_forward s
+            JOIN card_transaction t ON t.terminal_id = s.terminal_id AND t.batch = s.batch AND t.trace = s.trace
+              AND t.batch_opened_on = s.batch_opened_on AND t.merchant_id = s.merchant_id AND t.id = s.transaction_id
+            JOIN settlement_line l ON l.business_date = t.business_date AND l.transaction_id = t.id AND l.kind = t.kind
+            WHERE s.type = 'REVERSAL' AND t.state = 'REVERSED' AND t.business_date < ?
+              AND NOT EXISTS (SELECT FROM settlement_line x WHERE x.transaction_id = t.id AND x.kind = 'LATE_REVERSAL'
+                              AND x.business_date > t.business_date)
+            """,
+        date,
+        date);
+  }
+
+  /** The unknown file of another day would make everything differ: that is not worked as items. */
+  private void refuseAmbiguous(int maxOpenDifferences) throws SQLException {
+    long matched =
+        sql.number("SELECT count(clearing_line) FROM captured WHERE business_date = ?", date);
+    long lines = sql.number("SELECT lines FROM clearing_file WHERE business_date = ?", date);
+    long unmatched = unmatchedLines();
+    if (matched + unmatched != lines) {
+      throw new RefusedException(
+          (matched + unmatched - lines) + " transactions share a line of the clearing file");
+    }
+    long differences =
+        unmatched
+            + sql.number(
+                "SELECT count(*) FROM captured WHERE business_date = ? AND match <> 'EQUAL'", date);
+    if (differences > maxOpenDifferences) {
+      throw new RefusedException(
+          differences + " differences to the clearing file: is it the right one?");
+    }
+  }
+
+  private long unmatchedLines() throws SQLException {
+    return sql.number("SELECT count(*) FROM clearing_line c WHERE " + UNMATCHED, date, date);
+  }
+
+  private static final String UNMATCHED =
+      """
+      c.business_date = ? AND NOT EXISTS (
+        SELECT FROM captured t WHERE t.business_date = ? AND t.clearing_line = c.line)
+      """;
+
+  private void openItemsOfTransactions() throws SQLException {
+    sql.update(
+        """
+        INSERT INTO open_item (kind, subject, merchant_id, business_date, amount_fen, ours_fen, theirs_fen,
+          transaction_id, clearing_line, owner, text, opened_at)
+        SELECT 'CLEARING_' || CASE match WHEN 'SHORT' THEN 'SHORT' ELSE 'AMOUNT' END,
+          business_date || '/' || transaction_id || '/' || kind, merchant_id, business_date,
+          scheme_fen - signed_fen, signed_fen, scheme_fen, transaction_id, clearing_line, 'clearing',
+          CASE match WHEN 'SHORT' THEN '短款: ' ELSE 'amount differs: ' END || kind || ' RRN ' || coalesce(rrn, '-')
+            || ' terminal ' || terminal_id
+            || CASE match WHEN 'SHORT' THEN ' is a success here and not in the scheme''s file; may come with the next one'
+               ELSE ' is in the scheme''s file with another amount' END, ?
+        FROM captured WHERE business_date = ? AND match <> 'EQUAL'
+        ON CONFLICT (kind, subject) DO NOTHING
+        """,
+        at,
+        date);
+  }
+
+  private void openItemsOfLines() throws SQLException {
+    sql.update(
+        """
+        INSERT INTO open_item (kind, subject, merchant_id, business_date, amount_fen, ours_fen, theirs_fen,
+          clearing_line, owner, text, opened_at)
+        SELECT 'CLEARING_LONG', c.business_date || '/line ' || c.line, c.merchant_id, c.business_date,
+          c.signed_fen, 0, c.signed_fen, c.line, 'clearing',
+          '长款: ' || c.kind || ' RRN ' || c.rrn || ' terminal ' || c.terminal_id
+            || ' is in the scheme''s file and no success here on this date', ?
+        FROM clearing_line c WHERE
+        """
+            + UNMATCHED
+            + "ON CONFLICT (kind, subject) DO NOTHING",
+        at,
+        date,
+        date);
+  }
+
+  /** Cut-overs of both sides are not the same instant: a difference is held for one day. */
+  private long closeWhatArrivedADayApart() throws SQLException {
+    return sql.update(
+            """
+            WITH pair AS (
+              SELECT s.id AS ours, l.id AS theirs
+              FROM open_item s
+              JOIN captured c ON c.business_date = s.business_date AND c.transaction_id = s.transaction_id
+                AND c.kind <> 'LATE_REVERSAL'
+              JOIN open_item l ON l.kind = 'CLEARING_LONG' AND l.state = 'OPEN'
+              JOIN clearing_line f ON f.business_date = l.business_date AND f.line = l.clearing_line
+                AND f.up_time = c.up_time AND f.up_stan = c.up_stan AND f.rrn = c.rrn
+                AND f.terminal_id = c.terminal_id AND f.signed_fen = c.signed_fen
+              WHERE s.kind = 'CLEARING_SHORT' AND s.state = 'OPEN'
+                AND ((s.business_date = ? AND l.business_date = ?) OR (s.business_date = ? AND l.business_date = ?)))
+            UPDATE open_item i SET state = 'CLOSED', closed_at = ?, resolution = 'arrived one day apart'
+            FROM pair WHERE i.id IN (pair.ours, pair.theirs)
+            """,
+            date,
+            date.minusDays(1),
+            date.minusDays(1),
+            date,
+            at)
+        / 2;
+  }
+
+  /** Missing in the file because the scheme had it reversed before: then both sides agree. */
+  private long closeWhatWasReversedLater() throws SQLException {
+    return sql.update(
+            """
+            WITH pair AS (
+              SELECT first.id AS earlier, later.id AS later
+              FROM captured c
+              JOIN open_item later ON later.transaction_id = c.transaction_id AND later.kind = 'CLEARING_SHORT'
+                AND later.business_date = c.business_date AND later.state = 'OPEN'
+              JOIN open_item first ON first.transaction_id = c.transaction_id AND first.kind = 'CLEARING_SHORT'
+                AND first.business_date = c.original_date AND first.state = 'OPEN'
+              WHERE c.business_date = ? AND c.kind = 'LATE_REVERSAL')
+            UPDATE open_item i SET state = 'CLOSED', closed_at = ?, resolution = 'reversed on both sides'
+            FROM pair WHERE i.id IN (pair.earlier, pair.later)
+            """,
+            date,
+            at)
+        / 2;
+  }
+
+  /**
+   * Money the scheme has not cleared is not paid out: a purchase missing in the file is held, and
+   * with it the void that undoes it.
+   */
+  private void holdBack() throws SQLException {
+    sql.update(
+        """
+        UPDATE captured c SET hold_id = c.transaction_id FROM open_item i
+        WHERE c.business_date = ? AND c.kind = 'PURCHASE' AND i.kind = 'CLEARING_SHORT' AND i.state = 'OPEN'
+          AND i.business_date = c.business_date AND i.transaction_id = c.transaction_id
+        """,
+        date);
+  }
+
+  private Map<Match, Long> counts() throws SQLException {
+    Map<Match, Long> counts = new EnumMap<>(Match.class);
+    sql.list(
+        row -> counts.put(Match.valueOf(row.getString(1)), row.getLong(2)),
+        "SELECT match, count(*) FROM captured WHERE business_date = ? GROUP BY match",
+        date);
+    counts.put(Match.LONG, unmatchedLines());
+    return counts;
+  }
+}

@@ -1,0 +1,137 @@
+package io.oneclear.store.settlement;
+
+import io.oneclear.settlement.Checkpoint;
+import io.oneclear.settlement.RefusedException;
+import io.oneclear.settlement.SettlementException;
+import io.oneclear.settlement.StepMark;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import javax.sql.DataSource;
+import org.postgresql.util.PSQLException;
+
+/** Units of work of settlement. */
+final class Units {
+
+  /** Sorts and hashes of a whole day in memory, within reason. */
+  private static final String WORK_MEMORY = "SET LOCAL work_mem = '128MB'";
+
+  private final DataSource dataSource;
+  private final InstantSource clock;
+  private final Checkpoint checkpoint;
+
+  Units(DataSource dataSource, InstantSource clock, Checkpoint checkpoint) {
+    this.dataSource = dataSource;
+    this.clock = clock;
+    this.checkpoint = checkpoint;
+  }
+
+  DataSource dataSource() {
+    return dataSource;
+  }
+
+  /** One database transaction: committed if the work returns, rolled back if it throws. */
+  <T> T unit(Work<T> work) {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        Sql sql = new Sql(connection);
+        sql.run(WORK_MEMORY);
+        T result = work.with(sql);
+        connection.commit();
+        return result;
+      } finally {
+        // After a commit this does nothing.
+        connection.rollback();
+      }
+    } catch (SQLException e) {
+      throw broken(e);
+    }
+  }
+
+  /** A step: the work and its mark in one unit, with every other unit of the date kept out. */
+  <T> T step(StepMark mark, StepWork<T> work) {
+    T result =
+        unit(
+            sql -> {
+              lockUndone(sql, mark);
+              Done<T> done = work.with(sql);
+              markDone(sql, mark, done.rows());
+              checkpoint.reached(mark.step() + ":before-commit");
+              return done.result();
+            });
+    checkpoint.reached(mark.step() + ":after-commit");
+    return result;
+  }
+
+  /** A part of a step that is committed before the step is done. */
+  <T> T part(StepMark mark, String name, Work<T> work) {
+    T result =
+        unit(
+            sql -> {
+              lockUndone(sql, mark);
+              return work.with(sql);
+            });
+    checkpoint.reached(mark.step() + ":" + name);
+    return result;
+  }
+
+  private static void lockUndone(Sql sql, StepMark mark) throws SQLException {
+    lockDay(sql, mark.date());
+    long done =
+        sql.number(
+            "SELECT count(*) FROM settlement_step WHERE business_date = ? AND step = ?",
+            mark.date(),
+            mark.step());
+    if (done > 0) {
+      throw new RefusedException(mark.step() + " of " + mark.date() + " was done meanwhile");
+    }
+  }
+
+  static void lockDay(Sql sql, LocalDate date) throws SQLException {
+    sql.first(
+        row -> row.getObject(1),
+        "SELECT business_date FROM settlement_day WHERE business_date = ? FOR UPDATE",
+        date);
+  }
+
+  void markDone(Sql sql, StepMark mark, long rows) throws SQLException {
+    sql.update(
+        """
+        INSERT INTO settlement_step (business_date, step, rows, started_at, finished_at)
+        VALUES (?, ?, ?, ?, ?)
+        """,
+        mark.date(),
+        mark.step(),
+        rows,
+        mark.startedAt(),
+        clock.instant());
+  }
+
+  /**
+   * Keeps state and message of the server, not the row it may quote: that could name an account.
+   */
+  static SettlementException broken(SQLException e) {
+    if (e instanceof PSQLException server && server.getServerErrorMessage() != null) {
+      return new SettlementException(
+          e.getSQLState() + ": " + server.getServerErrorMessage().getMessage(), null);
+    }
+    return new SettlementException(e.getSQLState() + ": " + e.getMessage(), e);
+  }
+
+  /** Done inside a unit of work. */
+  @FunctionalInterface
+  interface Work<T> {
+    T with(Sql sql) throws SQLException;
+  }
+
+  /** Done inside a step's unit of work. */
+  @FunctionalInterface
+  interface StepWork<T> {
+    Done<T> with(Sql sql) throws SQLException;
+  }
+
+  /** What a step came to. */
+  record Done<T>(long rows, T result) {}
+}
