@@ -1,8 +1,6 @@
 package io.oneclear.message;
 
-/**
- * Merchant code (field 42), 15 characters: institution 3, area 4, MCC 4, serial 4 (domain.md 4.3).
- */
+/** Merchant code (field 42), 15 characters: institution 3, area 4, MCC 4, serial 4. */
 public record MerchantId(String code) {
 
   public MerchantId {

@@ -32,7 +32,7 @@ public record ResponseCode(String code) {
   public static final ResponseCode PIN_FORMAT = new ResponseCode("99");
   public static final ResponseCode MAC_ERROR = new ResponseCode("A0");
 
-  /** Success for the ledger (domain.md 1.9; 16 unverified). */
+  /** Success for the ledger: what schemes count as approved (16 not confirmed by all). */
   private static final Set<String> SUCCESS = Set.of("00", "10", "11", "16", "A2", "A4", "A5", "A6");
 
   public ResponseCode {

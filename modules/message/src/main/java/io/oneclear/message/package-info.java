@@ -7,11 +7,13 @@
  *   PosAnswer ──▶ pos.PosDialect ──▶ bytes                     (we answer)
  *   upstream.UpstreamRequest ──▶ cups.CupsDialect ──▶ bytes    (we ask a scheme)
  *   bytes ──▶ cups.CupsDialect ──▶ upstream.UpstreamAnswer     (it answers)
+ *   bytes ──▶ printer.MessagePrinter ──▶ masked text           (somebody looks)
  * </pre>
  *
- * <p>jPOS carries the fields ({@code org.jpos.iso}) and is fenced in this module: no type of it
- * appears in a public signature. Values are immutable; those that hold card data print masked and
- * give their content only through {@code clear()}. Everything here is free of I/O, of clocks and of
- * threads.
+ * <p>{@link io.oneclear.message.FieldTable} reads a dialect's fields from a jPOS packager file.
+ * jPOS carries the fields ({@code org.jpos.iso}) and is fenced in this module: outside {@code
+ * jpos}, which jPOS itself looks into, no type of it appears in a public signature. Values are
+ * immutable; those that hold card data print masked and give their content only through {@code
+ * clear()}. Everything here is free of I/O, of clocks and of threads.
  */
 package io.oneclear.message;

@@ -44,7 +44,7 @@ final class AnswerReader {
 
   private static String settlementDate(IsoMessage message) throws MalformedMessageException {
     String date = optional(message, 15, 4);
-    if (date != null && !date.matches("[0-9]{4}")) {
+    if (date != null && !isDigits(date)) {
       throw new MalformedMessageException(15, "must be four digits");
     }
     return date;
@@ -55,7 +55,7 @@ final class AnswerReader {
       return null;
     }
     String currency = optional(message, 49, 3);
-    if (currency != null && !currency.matches("[0-9]{3}")) {
+    if (currency != null && !isDigits(currency)) {
       throw new MalformedMessageException(49, "must be three digits");
     }
     return new Money(
@@ -68,7 +68,7 @@ final class AnswerReader {
     if (digits == null) {
       return null;
     }
-    if (!digits.matches("[0-9]{8,19}")) {
+    if (digits.length() < 8 || !isDigits(digits)) {
       throw new MalformedMessageException(2, "must be 8 to 19 digits");
     }
     return new Pan(digits);
@@ -103,5 +103,14 @@ final class AnswerReader {
       throw new MalformedMessageException(field, "not text");
     }
     return message.text(field);
+  }
+
+  private static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 }

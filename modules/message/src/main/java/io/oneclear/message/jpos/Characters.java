@@ -41,13 +41,26 @@ final class Characters {
     if (field instanceof ISOBinaryField) {
       return field.getBytes();
     }
+    String text = Nibbles.text(field);
+    if (isAscii(text)) {
+      return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
     try {
-      ByteBuffer encoded = GBK.newEncoder().encode(CharBuffer.wrap(Nibbles.text(field)));
+      ByteBuffer encoded = GBK.newEncoder().encode(CharBuffer.wrap(text));
       byte[] bytes = new byte[encoded.remaining()];
       encoded.get(bytes);
       return bytes;
     } catch (CharacterCodingException e) {
       throw new ISOException("has a character that GBK does not have", e);
     }
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 }

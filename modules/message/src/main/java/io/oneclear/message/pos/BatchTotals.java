@@ -1,7 +1,7 @@
 package io.oneclear.message.pos;
 
 /**
- * Totals of a terminal's batch, as field 48 of a 0500 carries them (domain.md 1.6), in fen.
+ * Totals of a terminal's batch, as field 48 of a 0500 carries them, in fen.
  *
  * @param debitFen purchases (and completions)
  * @param creditFen voids and refunds

@@ -1,6 +1,6 @@
 package io.oneclear.message.pos;
 
-/** Which working keys a sign-on asks for (field 60.3, domain.md 1.6 field 62). */
+/** Which working keys a sign-on asks for (field 60.3). */
 public enum KeyScheme {
   SINGLE_DES("001"),
   DOUBLE_DES("003"),

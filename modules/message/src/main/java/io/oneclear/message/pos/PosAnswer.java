@@ -6,7 +6,7 @@ import io.oneclear.message.Rrn;
 
 /**
  * What we answer a terminal, apart from the fields that are the request's own. Parts that do not
- * apply are null. The dialect knows which of them go into which answer (domain.md 1.5).
+ * apply are null. The dialect knows which of them go into which answer.
  *
  * @param code field 39
  * @param rrn field 37
@@ -18,7 +18,8 @@ import io.oneclear.message.Rrn;
  * @param additionalAmounts field 54
  * @param icc field 55 of the answer
  * @param batch field 60.2 when it is not the request's: the new batch of a sign-on
- * @param workingKeys field 62 of a sign-on, bytes as domain.md 1.6 lays them out
+ * @param workingKeys field 62 of a sign-on, PIN key and MAC key under the terminal master key, each
+ *     with its check value
  * @param settlementResult field 48 of a 0510: 1 equal, 2 not equal, 3 error; 0 otherwise
  */
 public record PosAnswer(

@@ -3,7 +3,7 @@ package io.oneclear.message.pos;
 import io.oneclear.message.IsoMessage;
 
 /**
- * One frame of a terminal, after its 2-byte length: TPDU, header, message (domain.md 1.1).
+ * One frame of a terminal, after its 2-byte length: TPDU, header, message.
  *
  * @param tpdu 5 bytes
  * @param header 6 bytes, or empty for the vendor that sends none

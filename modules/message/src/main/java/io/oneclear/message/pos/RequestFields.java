@@ -23,6 +23,9 @@ final class RequestFields {
 
   private static final int SM4_BLOCK = 16;
 
+  /** The most half bytes of track 2; the table takes more, for a track encrypted as a whole. */
+  private static final int TRACK_2 = 37;
+
   private final IsoMessage message;
 
   RequestFields(IsoMessage message) {
@@ -137,8 +140,8 @@ final class RequestFields {
     if (nibbles == null) {
       return null;
     }
-    if (nibbles.isEmpty()) {
-      throw new Refusal(ResponseCode.FORMAT_ERROR, 35, "empty");
+    if (nibbles.isEmpty() || nibbles.length() > TRACK_2) {
+      throw new Refusal(ResponseCode.FORMAT_ERROR, 35, "must be 1 to " + TRACK_2 + " half bytes");
     }
     return new Track2(nibbles);
   }

@@ -3,7 +3,7 @@ package io.oneclear.message.upstream;
 import io.oneclear.message.Stan;
 
 /**
- * What identifies a message between us and a scheme: F7 + F11 + F32 + F33 (domain.md 3.3).
+ * What identifies a message between us and a scheme: F7 + F11 + F32 + F33.
  *
  * @param transmissionTime field 7, MMDDhhmmss
  * @param stan field 11

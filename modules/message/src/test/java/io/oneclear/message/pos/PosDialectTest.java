@@ -195,6 +195,7 @@ class PosDialectTest {
             new Case("no card", Requests.purchase(), m -> m.unset(2).unset(35), "14", 2),
             new Case("short card", Requests.purchase(), m -> m.set(2, "6228480"), "14", 2),
             new Case("two cards", Requests.purchase(), m -> m.set(2, "6228480000000000"), "14", 2),
+            new Case("long track", Requests.purchase(), m -> m.set(35, "1".repeat(38)), "30", 35),
             new Case("empty track", Requests.purchase(), m -> m.set(35, ""), "30", 35),
             new Case("no original", Requests.voidPurchase(), m -> m.unset(61).unset(37), "30", 61),
             new Case("short original", Requests.voidPurchase(), m -> m.set(61, "00001"), "30", 61),
