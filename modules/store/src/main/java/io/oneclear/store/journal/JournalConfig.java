@@ -21,7 +21,7 @@ public record JournalConfig(
     Duration leaseFor) {
 
   public JournalConfig {
-    between("node", node, 1, 9_999);
+    between("node", node, 0, 1_023);
     between("writers", writers, 1, 16);
     between("queueCapacity", queueCapacity, 1, 1_000_000);
     between("groupSize", groupSize, 1, 10_000);

@@ -9,28 +9,69 @@ import io.oneclear.message.TerminalId;
 import io.oneclear.message.upstream.UpstreamAnswer;
 import io.oneclear.message.upstream.UpstreamKey;
 import io.oneclear.store.Database;
+import io.oneclear.store.StoreException;
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.Journal;
 import io.oneclear.switching.journal.JournalEntry;
 import io.oneclear.switching.journal.JournalException;
 import io.oneclear.switching.journal.Outcome;
 import io.oneclear.switching.journal.RequestKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The journal on PostgreSQL: many operations share one commit. */
+/**
+ * The journal on PostgreSQL: many operations share one commit.
+ *
+ * <p>Operations on one terminal go through one writer, in the order they came. A future fails with
+ * {@link JournalException} at once if the queue is full, and at its deadline if the database does
+ * not answer; the change may then still become durable a little later, but never after a change
+ * that was asked for afterwards. An intent that becomes durable after its future has failed was
+ * never sent: the journal declines it with 96 by itself.
+ */
 public final class PostgresJournal implements Journal, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresJournal.class);
+  private static final Duration EXPIRY_CHECK_EVERY = Duration.ofMillis(100);
+  private static final Duration WATERMARK_EVERY = Duration.ofSeconds(5);
+
+  /** An intent may have been received this long before it reaches the journal. */
+  private static final Duration WATERMARK_MARGIN = Duration.ofMinutes(2);
+
+  private static final int READERS = 4;
+
+  private final JournalConfig config;
+  private final JournalMetrics metrics;
+  private final InstantSource clock;
+  private final Undecided undecided;
+  private final NodeLife life;
+  private final AtomicReference<Instant> watermark;
+  private final List<Writer> writers = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final SideLane reads;
+  private final SideLane lateAnswers;
+  private final ScheduledExecutorService housekeeping;
+
   /**
-   * Begins a new life of the node: units of work of an earlier life can no longer commit.
+   * Begins a new life of the node: units of work of an earlier one can no longer commit. A business
+   * day must be open.
    *
    * @param completions runs what hangs on the futures; never the writers
+   * @throws StoreException if the database cannot be used
    */
   public static PostgresJournal open(
       Database database,
@@ -38,89 +79,246 @@ public final class PostgresJournal implements Journal, AutoCloseable {
       JournalMetrics metrics,
       Executor completions,
       InstantSource clock) {
-    return new PostgresJournal();
+    NodeLife life = NodeLife.begin(database, config.node(), clock.instant());
+    PostgresJournal journal =
+        new PostgresJournal(database, config, life, metrics, completions, clock);
+    journal.start();
+    return journal;
   }
 
-  private PostgresJournal() {}
+  private PostgresJournal(
+      Database database,
+      JournalConfig config,
+      NodeLife life,
+      JournalMetrics metrics,
+      Executor completions,
+      InstantSource clock) {
+    this.config = config;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.life = life;
+    this.undecided = new Undecided(this::neverSent);
+    this.watermark = new AtomicReference<>(life.undecidedSince());
+    this.reads = new SideLane("journal-read", READERS, database, config, metrics, completions);
+    this.lateAnswers = new SideLane("journal-late", 1, database, config, metrics, completions);
+    this.housekeeping =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("journal-housekeeping").factory());
+    Writer.Shared shared =
+        new Writer.Shared(
+            database.journalDataSource(),
+            config,
+            life.number(),
+            metrics,
+            completions,
+            undecided,
+            watermark::get);
+    for (int i = 1; i <= config.writers(); i++) {
+      Writer writer = new Writer(shared);
+      writers.add(writer);
+      threads.add(Thread.ofPlatform().daemon().name("journal-writer-" + i).unstarted(writer));
+    }
+  }
+
+  private void start() {
+    threads.forEach(Thread::start);
+    every(EXPIRY_CHECK_EVERY, () -> writers.forEach(Writer::expire));
+    every(WATERMARK_EVERY, this::moveWatermark);
+  }
+
+  private void every(Duration period, Runnable task) {
+    var scheduled =
+        housekeeping.scheduleWithFixedDelay(
+            task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    LOG.debug("housekeeping every {}: {}", period, scheduled);
+  }
+
+  private void moveWatermark() {
+    if (!life.recovered()) {
+      return;
+    }
+    Instant oldest = undecided.oldest(clock.instant()).minus(WATERMARK_MARGIN);
+    // In memory first: an intent older than the mark moves it back in its own unit of work.
+    watermark.set(oldest);
+    WatermarkOperation operation = new WatermarkOperation(config.node(), oldest);
+    if (!writers.getFirst().offer(operation)) {
+      LOG.debug("no room for the watermark now");
+    }
+  }
+
+  // --- one transaction -------------------------------------------------------------------------
 
   @Override
   public CompletableFuture<Begun> begin(Intent intent) {
-    return CompletableFuture.failedFuture(new JournalException("not there yet"));
+    boolean claims =
+        switch (intent.kind()) {
+          case VOID, REFUND -> true;
+          case PURCHASE, BALANCE_INQUIRY -> false;
+        };
+    if (claims != (intent.original() != null)) {
+      throw new IllegalArgumentException("a void or refund, and only that, has an original");
+    }
+    undecided.began(intent.id(), intent.at());
+    return write(new BeginOperation(intent, null, now()));
   }
 
   @Override
   public CompletableFuture<Begun> decline(Intent intent, ResponseCode code) {
-    return CompletableFuture.failedFuture(new JournalException("not there yet"));
+    return write(new BeginOperation(intent, code, now()));
   }
 
   @Override
   public CompletableFuture<Concluded> conclude(JournalEntry entry, Outcome outcome) {
-    return CompletableFuture.failedFuture(new JournalException("not there yet"));
+    return write(DecideOperation.conclude(entry, outcome, now()));
   }
 
   @Override
   public CompletableFuture<Concluded> timeOut(JournalEntry entry, UpstreamKey reversalKey) {
-    return CompletableFuture.failedFuture(new JournalException("not there yet"));
+    if (entry.intent().kind().reversible() && reversalKey == null) {
+      throw new IllegalArgumentException(entry.intent().kind() + " needs an identity to reverse");
+    }
+    return write(DecideOperation.timeOut(entry, reversalKey, now()));
   }
 
   @Override
   public CompletableFuture<Reversed> reverse(
       TerminalReversal reversal, Function<String, UpstreamKey> reversalKeys) {
-    return CompletableFuture.failedFuture(new JournalException("not there yet"));
+    return write(new ReverseOperation(reversal, reversalKeys, now()));
   }
 
   @Override
   public CompletableFuture<Void> noteLateAnswer(String link, UpstreamAnswer answer) {
-    return CompletableFuture.failedFuture(new JournalException("not there yet"));
+    return lateAnswers.run(
+        connection -> {
+          Lookups.noteLateAnswer(connection, link, answer, now());
+          return null;
+        });
   }
 
   @Override
   public CompletableFuture<Optional<JournalEntry>> find(RequestKey key) {
-    return CompletableFuture.failedFuture(new JournalException("not there yet"));
+    return reads.run(connection -> Lookups.find(connection, key));
   }
 
   @Override
   public CompletableFuture<Optional<JournalEntry>> findByRrn(MerchantId merchant, Rrn rrn) {
-    return CompletableFuture.failedFuture(new JournalException("not there yet"));
-  }
-
-  @Override
-  public CompletableFuture<List<StoredAdvice>> due(Instant now, Set<String> links, int limit) {
-    return CompletableFuture.failedFuture(new JournalException("not there yet"));
-  }
-
-  @Override
-  public CompletableFuture<Void> delivered(StoredAdvice advice, Outcome outcome) {
-    return CompletableFuture.failedFuture(new JournalException("not there yet"));
-  }
-
-  @Override
-  public CompletableFuture<Void> postpone(StoredAdvice advice, Instant next, String why) {
-    return CompletableFuture.failedFuture(new JournalException("not there yet"));
+    return reads.run(connection -> Lookups.findByRrn(connection, merchant, rrn));
   }
 
   @Override
   public CompletableFuture<Optional<JournalEntry>> findByTrace(
       MerchantId merchant, TerminalId terminal, BatchNumber batch, Stan trace) {
-    return CompletableFuture.failedFuture(new JournalException("not there yet"));
+    return reads.run(
+        connection -> Lookups.findByTrace(connection, merchant, terminal, batch, trace));
+  }
+
+  // --- store-and-forward -----------------------------------------------------------------------
+
+  @Override
+  public CompletableFuture<List<StoredAdvice>> due(Instant now, Set<String> links, int limit) {
+    return links.isEmpty()
+        ? CompletableFuture.completedFuture(List.of())
+        : reads.run(connection -> Advices.due(connection, config, now, links, limit));
+  }
+
+  @Override
+  public CompletableFuture<Void> delivered(StoredAdvice advice, Outcome outcome) {
+    return write(Advices.delivered(advice, outcome, now()));
+  }
+
+  @Override
+  public CompletableFuture<Void> postpone(StoredAdvice advice, Instant next, String why) {
+    return write(Advices.postponed(advice, next, why));
   }
 
   @Override
   public CompletableFuture<Void> giveBack(StoredAdvice advice, Instant next) {
-    return CompletableFuture.failedFuture(new JournalException("not there yet"));
+    return write(Advices.givenBack(advice, next));
   }
 
   @Override
   public CompletableFuture<Void> park(StoredAdvice advice, String why) {
-    return CompletableFuture.failedFuture(new JournalException("not there yet"));
+    return write(Advices.parked(advice, why));
   }
+
+  // --- recovery --------------------------------------------------------------------------------
 
   @Override
   public CompletableFuture<Integer> recover(Function<String, UpstreamKey> reversalKeys) {
-    return CompletableFuture.failedFuture(new JournalException("not there yet"));
+    return reads
+        .run(connection -> Lookups.undecided(connection, config.node(), life.undecidedSince()))
+        .thenCompose(left -> timeOutAll(left, reversalKeys))
+        .thenApply(
+            count -> {
+              life.recovered(true);
+              return count;
+            });
+  }
+
+  /** A slice at a time: there may be more of them than the queue holds. */
+  private CompletableFuture<Integer> timeOutAll(
+      List<JournalEntry> left, Function<String, UpstreamKey> reversalKeys) {
+    int slice = Math.min(left.size(), config.queueCapacity() / 2 + 1);
+    List<CompletableFuture<Concluded>> concluded = new ArrayList<>();
+    for (JournalEntry entry : left.subList(0, slice)) {
+      if (!undecided.contains(entry.id())) {
+        boolean reversible = entry.intent().kind().reversible();
+        concluded.add(
+            timeOut(entry, reversible ? reversalKeys.apply(entry.intent().link()) : null));
+      }
+    }
+    CompletableFuture<Integer> won =
+        CompletableFuture.allOf(concluded.toArray(CompletableFuture[]::new))
+            .thenApply(_ -> (int) concluded.stream().filter(each -> each.join().won()).count());
+    return slice == left.size()
+        ? won
+        : won.thenCompose(
+            count ->
+                timeOutAll(left.subList(slice, left.size()), reversalKeys)
+                    .thenApply(more -> count + more));
+  }
+
+  // --- inside ----------------------------------------------------------------------------------
+
+  /** The database keeps microseconds. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private <T> CompletableFuture<T> write(Operation<T> operation) {
+    int writer = Math.floorMod(operation.key().terminal().hashCode(), writers.size());
+    if (!writers.get(writer).offer(operation)) {
+      operation.dropped(undecided);
+      metrics.refusedForOverload();
+      operation.fail(Runnable::run, new JournalException("the journal is overloaded"));
+    }
+    return operation.future();
+  }
+
+  private void neverSent(JournalEntry entry) {
+    LOG.warn("transaction {} became durable too late and was never sent: declined", entry.id());
+    CompletableFuture<Concluded> declined =
+        conclude(entry, Outcome.declined(ResponseCode.SYSTEM_ERROR));
+    // If this fails too it stays undecided, and the next recovery finds it.
+    LOG.debug("declining {}: {}", entry.id(), declined);
   }
 
   /** Writes what is queued, then stops. */
   @Override
-  public void close() {}
+  public void close() {
+    writers.forEach(Writer::stop);
+    for (Thread thread : threads) {
+      try {
+        if (!thread.join(config.decideWithin())) {
+          thread.interrupt();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        thread.interrupt();
+      }
+    }
+    housekeeping.shutdownNow();
+    reads.close();
+    lateAnswers.close();
+  }
 }

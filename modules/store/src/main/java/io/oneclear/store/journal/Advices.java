@@ -1,0 +1,191 @@
+package io.oneclear.store.journal;
+
+import io.oneclear.message.upstream.UpstreamKey;
+import io.oneclear.switching.journal.Journal.StoredAdvice;
+import io.oneclear.switching.journal.JournalEntry;
+import io.oneclear.switching.journal.Outcome;
+import io.oneclear.switching.journal.RequestKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Store-and-forward: what is due, and what became of it. */
+final class Advices {
+
+  /** The oldest queued item of each purchase that is due, leased so that no other node takes it. */
+  private static final String LEASE =
+      """
+      WITH due AS (
+        SELECT s.id FROM store_and_forward s
+        WHERE s.state = 'QUEUED' AND s.next_attempt_at <= ? AND s.link = ANY (?)
+            AND (s.leased_until IS NULL OR s.leased_until <= ?)
+            AND NOT EXISTS (SELECT FROM store_and_forward older
+                WHERE older.about_id = s.about_id AND older.state = 'QUEUED' AND older.id < s.id)
+        ORDER BY s.id LIMIT ? FOR UPDATE SKIP LOCKED)
+      UPDATE store_and_forward s SET leased_by = ?, leased_until = ?
+      FROM due WHERE s.id = due.id
+      RETURNING s.id, s.type, s.link, s.up_time, s.up_stan, s.up_acquirer, s.up_forwarder,
+          s.attempts, s.merchant_id, s.terminal_id, s.batch_opened_on, s.batch, s.trace
+      """;
+
+  private Advices() {}
+
+  private record Leased(
+      long id,
+      StoredAdvice.Type type,
+      String link,
+      UpstreamKey key,
+      int attempts,
+      RequestKey transaction) {}
+
+  static List<StoredAdvice> due(
+      Connection connection, JournalConfig config, Instant now, Set<String> links, int limit)
+      throws SQLException {
+    List<Leased> leased = lease(connection, config, now, links, limit);
+    Map<RequestKey, Row> transactions =
+        UnitOfWork.load(connection, leased.stream().map(Leased::transaction).toList());
+    Map<RequestKey, Row> originals =
+        UnitOfWork.load(
+            connection,
+            transactions.values().stream()
+                .map(row -> row.entry().intent().original())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList());
+    List<StoredAdvice> due = new ArrayList<>();
+    for (Leased item : leased) {
+      JournalEntry transaction = transactions.get(item.transaction).entry();
+      RequestKey original = transaction.intent().original();
+      due.add(
+          new StoredAdvice(
+              item.id,
+              item.type,
+              item.link,
+              item.key,
+              transaction,
+              original == null ? null : originals.get(original).entry(),
+              item.attempts));
+    }
+    return due;
+  }
+
+  private static List<Leased> lease(
+      Connection connection, JournalConfig config, Instant now, Set<String> links, int limit)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LEASE)) {
+      OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
+      statement.setObject(1, at);
+      statement.setArray(2, connection.createArrayOf("text", links.toArray(String[]::new)));
+      statement.setObject(3, at);
+      statement.setInt(4, limit);
+      statement.setInt(5, config.node());
+      statement.setObject(6, at.plus(config.leaseFor()));
+      try (ResultSet row = statement.executeQuery()) {
+        List<Leased> leased = new ArrayList<>();
+        while (row.next()) {
+          leased.add(
+              new Leased(
+                  row.getLong("id"),
+                  StoredAdvice.Type.valueOf(row.getString("type")),
+                  row.getString("link"),
+                  Rows.upstreamKey(row),
+                  row.getInt("attempts"),
+                  Rows.key(row)));
+        }
+        leased.sort(Comparator.comparingLong(Leased::id));
+        return leased;
+      }
+    }
+  }
+
+  static AdviceOperation delivered(StoredAdvice advice, Outcome outcome, Instant at) {
+    return new AdviceOperation(
+        advice,
+        unit -> {
+          boolean first =
+              AdviceOperation.change(
+                  unit,
+                  """
+                  UPDATE store_and_forward SET state = 'DELIVERED', response_code = ?,
+                      delivered_at = ?, attempts = attempts + 1, leased_until = NULL
+                  WHERE id = ? AND state <> 'DELIVERED'
+                  """,
+                  List.of(outcome.code().code(), at.atOffset(ZoneOffset.UTC), advice.id()));
+          if (first && advice.type() == StoredAdvice.Type.REPEAT) {
+            DecideOperation.conclude(advice.transaction(), outcome, at).apply(unit);
+          }
+        });
+  }
+
+  static AdviceOperation postponed(StoredAdvice advice, Instant next, String why) {
+    return new AdviceOperation(
+        advice,
+        unit ->
+            AdviceOperation.change(
+                unit,
+                """
+                UPDATE store_and_forward SET attempts = attempts + 1, next_attempt_at = ?,
+                    leased_until = NULL, last_error = ?
+                WHERE id = ? AND state = 'QUEUED'
+                """,
+                List.of(next.atOffset(ZoneOffset.UTC), why, advice.id())));
+  }
+
+  static AdviceOperation givenBack(StoredAdvice advice, Instant next) {
+    return new AdviceOperation(
+        advice,
+        unit ->
+            AdviceOperation.change(
+                unit,
+                """
+                UPDATE store_and_forward SET next_attempt_at = ?, leased_until = NULL
+                WHERE id = ? AND state = 'QUEUED'
+                """,
+                List.of(next.atOffset(ZoneOffset.UTC), advice.id())));
+  }
+
+  /**
+   * A parked advice is an open item of operations: money is on the wrong side until it is solved.
+   */
+  static AdviceOperation parked(StoredAdvice advice, String why) {
+    return new AdviceOperation(
+        advice,
+        unit -> {
+          boolean parked =
+              AdviceOperation.change(
+                  unit,
+                  """
+                  UPDATE store_and_forward SET state = 'PARKED', attempts = attempts + 1,
+                      leased_until = NULL, last_error = ?
+                  WHERE id = ? AND state = 'QUEUED'
+                  """,
+                  List.of(why, advice.id()));
+          if (parked) {
+            AdviceOperation.change(
+                unit,
+                """
+                INSERT INTO open_item (kind, subject, merchant_id, business_date, amount_fen, owner,
+                    text)
+                VALUES ('PARKED_ADVICE', ?, ?, ?, ?, 'operations', ?)
+                ON CONFLICT DO NOTHING
+                """,
+                List.of(
+                    Long.toString(advice.id()),
+                    advice.transaction().intent().key().merchant().code(),
+                    unit.businessDate(),
+                    advice.transaction().intent().amountFen(),
+                    advice.type() + " not accepted by " + advice.link() + ": " + why));
+          }
+        });
+  }
+}

@@ -1,0 +1,138 @@
+package io.oneclear.store.journal;
+
+import io.oneclear.message.ResponseCode;
+import io.oneclear.switching.journal.Intent;
+import io.oneclear.switching.journal.Journal.Begun;
+import io.oneclear.switching.journal.Journal.ClaimRefused;
+import io.oneclear.switching.journal.Journal.Duplicate;
+import io.oneclear.switching.journal.Journal.Recorded;
+import io.oneclear.switching.journal.Outcome;
+import io.oneclear.switching.journal.RequestKey;
+import io.oneclear.switching.journal.TransactionState;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes an intent, or a transaction that was declined before it was sent. */
+final class BeginOperation extends Operation<Begun> {
+
+  private final Intent intent;
+  private final Outcome outcome;
+  private final Instant at;
+
+  /**
+   * @param declined why it was declined; null if it will be sent
+   */
+  BeginOperation(Intent intent, ResponseCode declined, Instant at) {
+    this.intent = intent;
+    this.outcome = declined == null ? null : Outcome.declined(declined);
+    this.at = at;
+  }
+
+  @Override
+  RequestKey key() {
+    return intent.key();
+  }
+
+  @Override
+  List<RequestKey> touches() {
+    return plain() ? List.of(intent.key()) : List.of(intent.key(), intent.original());
+  }
+
+  /** True if it is about one row only, and so can be done together with others. */
+  boolean plain() {
+    return outcome != null || intent.original() == null;
+  }
+
+  Intent intent() {
+    return intent;
+  }
+
+  private boolean sent() {
+    return outcome == null;
+  }
+
+  private NewRow row(long originalId) {
+    return sent()
+        ? new NewRow(intent, TransactionState.SENT, originalId, null, null)
+        : new NewRow(intent, TransactionState.DECLINED, originalId, outcome, at);
+  }
+
+  @Override
+  Begun apply(UnitOfWork unit) throws SQLException {
+    if (plain()) {
+      together(unit, List.of(this));
+      return result;
+    }
+    Map<RequestKey, Row> rows = unit.lock(touches());
+    Row existing = rows.get(intent.key());
+    if (existing != null) {
+      return found(existing);
+    }
+    Row original = rows.get(intent.original());
+    if (original == null) {
+      throw new IllegalStateException("the original of " + intent.id() + " is not in the journal");
+    }
+    if (!Claims.possible(intent, original)) {
+      return new ClaimRefused(original.entry());
+    }
+    NewRow row = row(original.entry().id());
+    if (unit.insert(List.of(row)).isEmpty()) {
+      // Another node was faster with the same key.
+      return found(unit.load(List.of(intent.key())).get(intent.key()));
+    }
+    Claims.claim(unit, intent);
+    return new Recorded(unit.entry(row));
+  }
+
+  private Begun result;
+
+  /** Does many at once: none of them shares a row with another. */
+  static void together(UnitOfWork unit, List<BeginOperation> begins) throws SQLException {
+    if (begins.isEmpty()) {
+      return;
+    }
+    Set<Long> inserted = unit.insert(begins.stream().map(begin -> begin.row(0)).toList());
+    Map<RequestKey, Row> existing =
+        unit.load(
+            begins.stream()
+                .filter(begin -> !inserted.contains(begin.intent.id()))
+                .map(BeginOperation::key)
+                .toList());
+    for (BeginOperation begin : begins) {
+      begin.result =
+          inserted.contains(begin.intent.id())
+              ? new Recorded(unit.entry(begin.row(0)))
+              : begin.found(existing.get(begin.key()));
+      begin.stage(begin.result);
+    }
+  }
+
+  /** Our own row of an earlier try whose commit was in doubt, or somebody else's. */
+  private Begun found(Row existing) {
+    boolean ours =
+        existing.entry().id() == intent.id() && existing.entry().state() == row(0).state();
+    return ours ? new Recorded(existing.entry()) : new Duplicate(existing.entry());
+  }
+
+  @Override
+  void durable(Begun begun, Undecided undecided) {
+    if (!(begun instanceof Recorded) || !sent()) {
+      undecided.decided(intent.id());
+    }
+  }
+
+  @Override
+  void dropped(Undecided undecided) {
+    undecided.decided(intent.id());
+  }
+
+  @Override
+  void unheard(Begun begun, Undecided undecided) {
+    if (begun instanceof Recorded recorded && sent()) {
+      undecided.neverSent(recorded.entry());
+    }
+  }
+}

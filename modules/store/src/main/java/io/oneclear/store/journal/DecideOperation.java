@@ -1,0 +1,150 @@
+package io.oneclear.store.journal;
+
+import io.oneclear.message.ResponseCode;
+import io.oneclear.message.upstream.UpstreamKey;
+import io.oneclear.switching.journal.Intent;
+import io.oneclear.switching.journal.Journal.Concluded;
+import io.oneclear.switching.journal.Journal.StoredAdvice;
+import io.oneclear.switching.journal.JournalEntry;
+import io.oneclear.switching.journal.Outcome;
+import io.oneclear.switching.journal.RequestKey;
+import io.oneclear.switching.journal.TransactionKind;
+import io.oneclear.switching.journal.TransactionState;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Decides an undecided transaction: its outcome, or that there will be none. */
+final class DecideOperation extends Operation<Concluded> {
+
+  private static final String NO_ANSWER = "no answer in time";
+
+  private final Decision decision;
+  private final UpstreamKey reversalKey;
+  private Concluded result;
+
+  private DecideOperation(Decision decision, UpstreamKey reversalKey) {
+    this.decision = decision;
+    this.reversalKey = reversalKey;
+  }
+
+  static DecideOperation conclude(JournalEntry entry, Outcome outcome, Instant at) {
+    TransactionState state =
+        outcome.code().approved() ? TransactionState.APPROVED : TransactionState.DECLINED;
+    return new DecideOperation(new Decision(entry, state, outcome, at), null);
+  }
+
+  static DecideOperation timeOut(JournalEntry entry, UpstreamKey reversalKey, Instant at) {
+    Outcome none = Outcome.declined(ResponseCode.ISSUER_TIMEOUT);
+    return new DecideOperation(
+        new Decision(entry, TransactionState.TIMED_OUT, none, at), reversalKey);
+  }
+
+  private Intent intent() {
+    return decision.entry().intent();
+  }
+
+  @Override
+  RequestKey key() {
+    return intent().key();
+  }
+
+  @Override
+  List<RequestKey> touches() {
+    return plain() ? List.of(key()) : List.of(key(), intent().original());
+  }
+
+  /** True if it is about one row only, and so can be done together with others. */
+  boolean plain() {
+    return intent().original() == null;
+  }
+
+  private boolean timesOut() {
+    return decision.state() == TransactionState.TIMED_OUT;
+  }
+
+  @Override
+  Concluded apply(UnitOfWork unit) throws SQLException {
+    if (plain()) {
+      together(unit, List.of(this));
+      return result;
+    }
+    Row row = unit.lock(List.of(key())).get(key());
+    if (row == null || row.entry().state() != TransactionState.SENT) {
+      return found(row);
+    }
+    if (intent().kind() == TransactionKind.REFUND && timesOut()) {
+      return askAgain(unit, row);
+    }
+    unit.decide(List.of(decision));
+    if (decision.state() == TransactionState.APPROVED) {
+      Claims.settle(unit, intent());
+    } else {
+      Claims.release(unit, intent());
+    }
+    if (timesOut()) {
+      unit.enqueue(List.of(reversal(row.aboutId())));
+    }
+    return new Concluded(true, decision.made());
+  }
+
+  /** Does many at once: none of them shares a row with another. */
+  static void together(UnitOfWork unit, List<DecideOperation> operations) throws SQLException {
+    if (operations.isEmpty()) {
+      return;
+    }
+    Set<Long> decided = unit.decide(operations.stream().map(each -> each.decision).toList());
+    List<NewAdvice> reversals = new ArrayList<>();
+    List<RequestKey> lost = new ArrayList<>();
+    for (DecideOperation each : operations) {
+      if (!decided.contains(each.intent().id())) {
+        lost.add(each.key());
+      } else if (each.timesOut() && each.intent().kind().reversible()) {
+        reversals.add(each.reversal(each.intent().id()));
+      }
+    }
+    unit.enqueue(reversals);
+    Map<RequestKey, Row> found = unit.load(lost);
+    for (DecideOperation each : operations) {
+      each.result =
+          decided.contains(each.intent().id())
+              ? new Concluded(true, each.decision.made())
+              : each.found(found.get(each.key()));
+      each.stage(each.result);
+    }
+  }
+
+  /** A refund has no reversal: it stays undecided and is asked again under its own identity. */
+  private Concluded askAgain(UnitOfWork unit, Row row) throws SQLException {
+    NewAdvice repeat =
+        new NewAdvice(
+            StoredAdvice.Type.REPEAT,
+            intent(),
+            row.aboutId(),
+            intent().upstreamKey(),
+            NO_ANSWER,
+            decision.at());
+    return new Concluded(!unit.enqueue(List.of(repeat)).isEmpty(), row.entry());
+  }
+
+  private NewAdvice reversal(long aboutId) {
+    return new NewAdvice(
+        StoredAdvice.Type.REVERSAL, intent(), aboutId, reversalKey, NO_ANSWER, decision.at());
+  }
+
+  /** Decided before: by us, with a commit in doubt, or by somebody else. */
+  private Concluded found(Row row) {
+    if (row == null) {
+      throw new IllegalStateException("transaction " + intent().id() + " is not in the journal");
+    }
+    return new Concluded(decision.standsIn(row.entry()), row.entry());
+  }
+
+  @Override
+  void durable(Concluded concluded, Undecided undecided) {
+    undecided.decided(intent().id());
+  }
+}

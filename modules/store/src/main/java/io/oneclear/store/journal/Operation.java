@@ -1,0 +1,87 @@
+package io.oneclear.store.journal;
+
+import io.oneclear.switching.journal.JournalException;
+import io.oneclear.switching.journal.RequestKey;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Something to be written, and the future of its result. What it found out stays with it until the
+ * unit of work is durable. Running it again after a commit in doubt gives the same result: every
+ * change is conditional and knows its own traces.
+ */
+abstract sealed class Operation<T>
+    permits BeginOperation, DecideOperation, ReverseOperation, AdviceOperation, WatermarkOperation {
+
+  private final CompletableFuture<T> future = new CompletableFuture<>();
+  private final AtomicBoolean taken = new AtomicBoolean();
+  private final long arrivedNanos = System.nanoTime();
+  private T staged;
+
+  /** The transaction it is about: decides which writer does it. */
+  abstract RequestKey key();
+
+  /** Every row it may change: two operations that share one are done in their order. */
+  abstract List<RequestKey> touches();
+
+  /** Does it alone, inside the unit of work. */
+  abstract T apply(UnitOfWork unit) throws SQLException;
+
+  /** The result is durable. */
+  abstract void durable(T result, Undecided undecided);
+
+  /** It was not done and will not be. */
+  void dropped(Undecided undecided) {}
+
+  /** The result is durable but nobody waits for it any more. */
+  void unheard(T result, Undecided undecided) {}
+
+  /** True for the first who asks: a writer that will do it, or the watch that gives it up. */
+  final boolean take() {
+    return taken.compareAndSet(false, true);
+  }
+
+  final CompletableFuture<T> future() {
+    return future;
+  }
+
+  final boolean given(long nowNanos, long withinNanos) {
+    return nowNanos - arrivedNanos > withinNanos;
+  }
+
+  final long arrivedNanos() {
+    return arrivedNanos;
+  }
+
+  /** Nobody waits for it any more. */
+  final boolean abandoned() {
+    return future.isDone();
+  }
+
+  final void stage(T result) {
+    staged = result;
+  }
+
+  final void run(UnitOfWork unit) throws SQLException {
+    staged = apply(unit);
+  }
+
+  /** Tells what became durable. */
+  final void complete(Executor completions, Undecided undecided) {
+    T result = staged;
+    durable(result, undecided);
+    completions.execute(
+        () -> {
+          if (!future.complete(result)) {
+            unheard(result, undecided);
+          }
+        });
+  }
+
+  final void fail(Executor completions, JournalException why) {
+    completions.execute(() -> future.completeExceptionally(why));
+  }
+}

@@ -1,0 +1,137 @@
+package io.oneclear.store.journal;
+
+import io.oneclear.message.ResponseCode;
+import io.oneclear.message.upstream.UpstreamKey;
+import io.oneclear.switching.journal.Intent;
+import io.oneclear.switching.journal.Journal.Reversal;
+import io.oneclear.switching.journal.Journal.Reversed;
+import io.oneclear.switching.journal.Journal.StoredAdvice;
+import io.oneclear.switching.journal.Journal.TerminalReversal;
+import io.oneclear.switching.journal.JournalEntry;
+import io.oneclear.switching.journal.Outcome;
+import io.oneclear.switching.journal.RequestKey;
+import io.oneclear.switching.journal.TransactionKind;
+import io.oneclear.switching.journal.TransactionState;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The terminal's 0400. */
+final class ReverseOperation extends Operation<Reversed> {
+
+  private final TerminalReversal reversal;
+  private final Function<String, UpstreamKey> reversalKeys;
+  private final Instant at;
+
+  ReverseOperation(
+      TerminalReversal reversal, Function<String, UpstreamKey> reversalKeys, Instant at) {
+    this.reversal = reversal;
+    this.reversalKeys = reversalKeys;
+    this.at = at;
+  }
+
+  @Override
+  RequestKey key() {
+    return reversal.original();
+  }
+
+  /** The original's own original, if it is a void, is locked when it is known. */
+  @Override
+  List<RequestKey> touches() {
+    return List.of(key());
+  }
+
+  @Override
+  Reversed apply(UnitOfWork unit) throws SQLException {
+    Row row = unit.lock(List.of(key())).get(key());
+    if (row == null && unit.remember(key(), reversal.amountFen(), reversal.at())) {
+      return new Reversed(Reversal.REMEMBERED, Optional.empty());
+    }
+    // If it could not be remembered, the original came in at this moment through another node.
+    return reverse(unit, row == null ? unit.lock(List.of(key())).get(key()) : row);
+  }
+
+  private Reversed reverse(UnitOfWork unit, Row row) throws SQLException {
+    JournalEntry entry = row.entry();
+    if (entry.state() == TransactionState.REMEMBERED) {
+      return new Reversed(Reversal.REMEMBERED, Optional.of(entry));
+    }
+    if (!entry.intent().kind().reversible()) {
+      return new Reversed(Reversal.NOT_REVERSIBLE, Optional.of(entry));
+    }
+    if (entry.intent().amountFen() != reversal.amountFen()) {
+      return new Reversed(Reversal.MISMATCH, Optional.of(entry));
+    }
+    return switch (entry.state()) {
+      case SENT -> timeOut(unit, row);
+      case APPROVED -> undo(unit, row);
+      case DECLINED -> new Reversed(Reversal.NOTHING_TO_UNDO, Optional.of(entry));
+      case TIMED_OUT, REVERSED -> new Reversed(Reversal.ALREADY, Optional.of(entry));
+      case VOIDED, PARTLY_REFUNDED, REFUNDED ->
+          new Reversed(Reversal.NOT_REVERSIBLE, Optional.of(entry));
+      case REMEMBERED -> throw new IllegalStateException("handled above");
+    };
+  }
+
+  private Reversed timeOut(UnitOfWork unit, Row row) throws SQLException {
+    Decision decision =
+        new Decision(
+            row.entry(),
+            TransactionState.TIMED_OUT,
+            Outcome.declined(ResponseCode.ISSUER_TIMEOUT),
+            at);
+    unit.decide(List.of(decision));
+    Intent intent = row.entry().intent();
+    if (intent.kind() == TransactionKind.VOID) {
+      Claims.release(unit, intent);
+    }
+    enqueue(unit, row);
+    return new Reversed(Reversal.QUEUED, Optional.of(decision.made()));
+  }
+
+  private Reversed undo(UnitOfWork unit, Row row) throws SQLException {
+    JournalEntry entry = row.entry();
+    boolean undone =
+        unit.change(
+            key(),
+            "state = 'REVERSED'",
+            "id = ? AND state = 'APPROVED' AND claimed_by IS NULL AND refunded_fen = 0",
+            List.of(entry.id()));
+    if (!undone) {
+      return new Reversed(Reversal.NOT_REVERSIBLE, Optional.of(entry));
+    }
+    if (entry.intent().kind() == TransactionKind.VOID) {
+      Claims.standAgain(unit, entry.intent());
+    }
+    enqueue(unit, row);
+    JournalEntry reversed =
+        new JournalEntry(
+            entry.intent(),
+            TransactionState.REVERSED,
+            entry.businessDate(),
+            entry.outcome(),
+            entry.refundedFen(),
+            entry.concludedAt());
+    return new Reversed(Reversal.QUEUED, Optional.of(reversed));
+  }
+
+  private void enqueue(UnitOfWork unit, Row row) throws SQLException {
+    Intent intent = row.entry().intent();
+    unit.enqueue(
+        List.of(
+            new NewAdvice(
+                StoredAdvice.Type.REVERSAL,
+                intent,
+                row.aboutId(),
+                reversalKeys.apply(intent.link()),
+                "terminal: " + reversal.reason(),
+                at)));
+  }
+
+  @Override
+  void durable(Reversed reversed, Undecided undecided) {
+    reversed.original().ifPresent(entry -> undecided.decided(entry.id()));
+  }
+}

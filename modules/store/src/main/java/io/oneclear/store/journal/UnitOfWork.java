@@ -1,0 +1,367 @@
+package io.oneclear.store.journal;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.oneclear.switching.journal.Intent;
+import io.oneclear.switching.journal.JournalEntry;
+import io.oneclear.switching.journal.RequestKey;
+import io.oneclear.switching.journal.TransactionKind;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What can be done to the journal inside one database transaction. Everything is conditional, and
+ * rows are touched in the order of their keys, so that two writers do not wait for each other in a
+ * circle.
+ */
+final class UnitOfWork {
+
+  private static final Comparator<RequestKey> BY_KEY =
+      Comparator.comparing((RequestKey key) -> key.terminal().code())
+          .thenComparing(key -> key.batch().number())
+          .thenComparing(key -> key.trace().number());
+
+  private static final String OPEN =
+      """
+      SELECT d.open_date, pg_current_xact_id()::text
+      FROM business_day d, switch_node n
+      WHERE n.node = ? AND n.life = ?
+      FOR SHARE
+      """;
+
+  private static final String INSERT =
+      """
+      INSERT INTO card_transaction AS t (id, amount_fen, received_at, concluded_at, original_id,
+          original_opened_on, original_batch, original_trace, original_terminal, batch_opened_on,
+          business_date, batch, trace, node, pan_key_id, up_stan, merchant_id, terminal_id, kind,
+          state, pan_hash, pan_cipher, pan_masked, product, expiry, card_sequence, entry_mode,
+          condition_code, rrn, link, up_time, up_acquirer, up_forwarder, response_code)
+      SELECT u.id, u.amount_fen,
+          TIMESTAMPTZ 'epoch' + u.received * INTERVAL '1 microsecond',
+          TIMESTAMPTZ 'epoch' + u.concluded * INTERVAL '1 microsecond',
+          u.original_id, DATE 'epoch' + u.original_opened, u.original_batch, u.original_trace,
+          u.original_terminal, DATE 'epoch' + u.opened, ?, u.batch, u.trace, ?, u.pan_key_id,
+          u.up_stan, u.merchant_id, u.terminal_id, u.kind, u.state, u.pan_hash, u.pan_cipher,
+          u.pan_masked, u.product, u.expiry, u.card_sequence, u.entry_mode, u.condition_code,
+          u.rrn, u.link, u.up_time, u.up_acquirer, u.up_forwarder, u.response_code
+      FROM unnest(?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int4[], ?::int4[],
+          ?::int4[], ?::text[], ?::int4[], ?::int4[], ?::int4[], ?::int4[], ?::int4[], ?::text[],
+          ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::text[],
+          ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+          ?::text[])
+        AS u(id, amount_fen, received, concluded, original_id, original_opened, original_batch,
+          original_trace, original_terminal, opened, batch, trace, pan_key_id, up_stan,
+          merchant_id, terminal_id, kind, state, pan_hash, pan_cipher, pan_masked, product, expiry,
+          card_sequence, entry_mode, condition_code, rrn, link, up_time, up_acquirer, up_forwarder,
+          response_code)
+      ON CONFLICT DO NOTHING
+      RETURNING t.id
+      """;
+
+  private static final String DECIDE =
+      """
+      UPDATE card_transaction t
+      SET state = u.state, response_code = u.response_code,
+          authorization_code = u.authorization_code, settlement_date = u.settlement_date,
+          issuer = u.issuer, additional_amounts = u.additional_amounts, answer_icc = u.answer_icc,
+          concluded_at = TIMESTAMPTZ 'epoch' + u.concluded * INTERVAL '1 microsecond'
+      FROM unnest(?::int8[], ?::text[], ?::int4[], ?::int4[], ?::text[], ?::text[], ?::text[],
+          ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::int8[])
+        AS u(id, terminal_id, batch, trace, merchant_id, state, response_code, authorization_code,
+          settlement_date, issuer, additional_amounts, answer_icc, concluded)
+      WHERE t.batch_opened_on = ? AND t.terminal_id = u.terminal_id AND t.batch = u.batch
+          AND t.trace = u.trace AND t.merchant_id = u.merchant_id AND t.id = u.id
+          AND t.state = 'SENT'
+      RETURNING t.id
+      """;
+
+  private static final String LOAD =
+      "SELECT "
+          + Rows.COLUMNS
+          + """
+          FROM unnest(?::text[], ?::int4[], ?::int4[], ?::int4[], ?::text[])
+            AS u(terminal_id, batch, trace, opened, merchant_id)
+          JOIN card_transaction t ON t.terminal_id = u.terminal_id AND t.batch = u.batch
+            AND t.trace = u.trace AND t.batch_opened_on = DATE 'epoch' + u.opened
+            AND t.merchant_id = u.merchant_id
+          """;
+
+  private static final String LOCK = LOAD + "FOR UPDATE OF t";
+
+  private static final String ENQUEUE =
+      """
+      INSERT INTO store_and_forward AS s (type, link, transaction_id, merchant_id, terminal_id,
+          batch_opened_on, batch, trace, about_id, of_time, of_stan, up_time, up_stan, up_acquirer,
+          up_forwarder, reason, next_attempt_at)
+      SELECT u.type, u.link, u.transaction_id, u.merchant_id, u.terminal_id,
+          DATE 'epoch' + u.opened, u.batch, u.trace, u.about_id, u.of_time, u.of_stan, u.up_time,
+          u.up_stan, u.up_acquirer, u.up_forwarder, u.reason,
+          TIMESTAMPTZ 'epoch' + u.due * INTERVAL '1 microsecond'
+      FROM unnest(?::text[], ?::text[], ?::int8[], ?::text[], ?::text[], ?::int4[], ?::int4[],
+          ?::int4[], ?::int8[], ?::text[], ?::int4[], ?::text[], ?::int4[], ?::text[], ?::text[],
+          ?::text[], ?::int8[])
+        AS u(type, link, transaction_id, merchant_id, terminal_id, opened, batch, trace, about_id,
+          of_time, of_stan, up_time, up_stan, up_acquirer, up_forwarder, reason, due)
+      ON CONFLICT DO NOTHING
+      RETURNING s.transaction_id
+      """;
+
+  private final Connection connection;
+  private final int node;
+  private final LocalDate businessDate;
+  private final String transactionId;
+
+  private UnitOfWork(
+      Connection connection, int node, LocalDate businessDate, String transactionId) {
+    this.connection = connection;
+    this.node = node;
+    this.businessDate = businessDate;
+    this.transactionId = transactionId;
+  }
+
+  /**
+   * Begins a unit of work in the current business day: a cut-over waits until it has ended.
+   *
+   * @return empty if this life of the node is over
+   */
+  static Optional<UnitOfWork> begin(Connection connection, int node, long life)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
+      statement.setInt(1, node);
+      statement.setLong(2, life);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new UnitOfWork(
+                    connection, node, row.getObject(1, LocalDate.class), row.getString(2)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  LocalDate businessDate() {
+    return businessDate;
+  }
+
+  /** Name of this database transaction, to ask later what became of it. */
+  String transactionId() {
+    return transactionId;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /**
+   * Inserts rows; one whose key is there already is left alone.
+   *
+   * @return ids of those inserted
+   */
+  Set<Long> insert(List<NewRow> rows) throws SQLException {
+    List<NewRow> ordered =
+        rows.stream().sorted(Comparator.comparing(row -> row.intent().key(), BY_KEY)).toList();
+    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+      statement.setObject(1, businessDate);
+      statement.setInt(2, node);
+      InsertColumns.bind(new Columns<>(connection, statement, 3, ordered));
+      return ids(statement);
+    }
+  }
+
+  /**
+   * Decides rows that are still undecided.
+   *
+   * @return ids of those decided
+   */
+  Set<Long> decide(List<Decision> decisions) throws SQLException {
+    Map<LocalDate, List<Decision>> byPartition =
+        decisions.stream()
+            .collect(groupingBy(decision -> decision.entry().intent().key().batchOpenedOn()));
+    Set<Long> decided = new HashSet<>();
+    for (Map.Entry<LocalDate, List<Decision>> partition : byPartition.entrySet()) {
+      decided.addAll(decide(partition.getKey(), partition.getValue()));
+    }
+    return decided;
+  }
+
+  private Set<Long> decide(LocalDate opened, List<Decision> decisions) throws SQLException {
+    List<Decision> ordered =
+        decisions.stream()
+            .sorted(Comparator.comparing(decision -> decision.entry().intent().key(), BY_KEY))
+            .toList();
+    try (PreparedStatement statement = connection.prepareStatement(DECIDE)) {
+      new Columns<>(connection, statement, 1, ordered)
+          .longs(decision -> decision.entry().id())
+          .texts(decision -> key(decision).terminal().code())
+          .integers(decision -> key(decision).batch().number())
+          .integers(decision -> key(decision).trace().number())
+          .texts(decision -> key(decision).merchant().code())
+          .texts(decision -> decision.state().name())
+          .texts(decision -> decision.outcome().code().code())
+          .texts(decision -> decision.outcome().authorizationCode())
+          .texts(decision -> decision.outcome().settlementDate())
+          .texts(decision -> decision.outcome().issuer())
+          .texts(decision -> decision.outcome().additionalAmounts())
+          .bytes(decision -> decision.outcome().icc())
+          .instants(Decision::at);
+      statement.setObject(14, opened);
+      return ids(statement);
+    }
+  }
+
+  private static RequestKey key(Decision decision) {
+    return decision.entry().intent().key();
+  }
+
+  /** Reads rows by key; absent ones are absent. */
+  Map<RequestKey, Row> load(List<RequestKey> keys) throws SQLException {
+    return load(connection, LOAD, keys);
+  }
+
+  /** Reads rows by key and keeps others from changing them until this unit of work has ended. */
+  Map<RequestKey, Row> lock(List<RequestKey> keys) throws SQLException {
+    return load(connection, LOCK, keys);
+  }
+
+  /** Reads rows by key, outside the journal's units of work. */
+  static Map<RequestKey, Row> load(Connection connection, List<RequestKey> keys)
+      throws SQLException {
+    return load(connection, LOAD, keys);
+  }
+
+  private static Map<RequestKey, Row> load(Connection connection, String sql, List<RequestKey> keys)
+      throws SQLException {
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    List<RequestKey> ordered = keys.stream().sorted(BY_KEY).toList();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      new Columns<>(connection, statement, 1, ordered)
+          .texts(key -> key.terminal().code())
+          .integers(key -> key.batch().number())
+          .integers(key -> key.trace().number())
+          .dates(RequestKey::batchOpenedOn)
+          .texts(key -> key.merchant().code());
+      Map<RequestKey, Row> rows = new HashMap<>();
+      for (Row row : Rows.read(statement)) {
+        rows.put(row.entry().intent().key(), row);
+      }
+      return rows;
+    }
+  }
+
+  /**
+   * Puts advices into store-and-forward. A transaction has at most one of a type.
+   *
+   * @return ids of the transactions whose advice is new
+   */
+  Set<Long> enqueue(List<NewAdvice> advices) throws SQLException {
+    if (advices.isEmpty()) {
+      return Set.of();
+    }
+    try (PreparedStatement statement = connection.prepareStatement(ENQUEUE)) {
+      new Columns<>(connection, statement, 1, advices)
+          .texts(advice -> advice.type().name())
+          .texts(advice -> advice.of().link())
+          .longs(advice -> advice.of().id())
+          .texts(advice -> advice.of().key().merchant().code())
+          .texts(advice -> advice.of().key().terminal().code())
+          .dates(advice -> advice.of().key().batchOpenedOn())
+          .integers(advice -> advice.of().key().batch().number())
+          .integers(advice -> advice.of().key().trace().number())
+          .longs(NewAdvice::aboutId)
+          .texts(advice -> advice.of().upstreamKey().transmissionTime())
+          .integers(advice -> advice.of().upstreamKey().stan().number())
+          .texts(advice -> advice.key().transmissionTime())
+          .integers(advice -> advice.key().stan().number())
+          .texts(advice -> advice.key().acquirer())
+          .texts(advice -> advice.key().forwarder())
+          .texts(NewAdvice::reason)
+          .instants(NewAdvice::dueAt);
+      return ids(statement);
+    }
+  }
+
+  /**
+   * Changes the one row with this key.
+   *
+   * @param set what is changed
+   * @param condition what must hold besides the key
+   * @param arguments of {@code set} and {@code condition}
+   * @return true if the row was changed
+   */
+  boolean change(RequestKey key, String set, String condition, List<Long> arguments)
+      throws SQLException {
+    String sql =
+        "UPDATE card_transaction SET "
+            + set
+            + " WHERE "
+            + condition
+            + " AND batch_opened_on = ? AND terminal_id = ? AND batch = ? AND trace = ?"
+            + " AND merchant_id = ?";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      int next = 1;
+      for (Long argument : arguments) {
+        statement.setLong(next++, argument);
+      }
+      statement.setObject(next++, key.batchOpenedOn());
+      statement.setString(next++, key.terminal().code());
+      statement.setInt(next++, key.batch().number());
+      statement.setInt(next++, key.trace().number());
+      statement.setString(next, key.merchant().code());
+      return statement.executeUpdate() == 1;
+    }
+  }
+
+  /** Remembers a reversal that came before its original; false if the key is there already. */
+  boolean remember(RequestKey key, long amountFen, Instant at) throws SQLException {
+    String sql =
+        """
+        INSERT INTO card_transaction (id, amount_fen, received_at, batch_opened_on, business_date,
+            batch, trace, node, merchant_id, terminal_id, kind, state)
+        VALUES (nextval('remembered_reversal_id'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'REMEMBERED')
+        ON CONFLICT DO NOTHING
+        """;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, amountFen);
+      statement.setObject(2, at.atOffset(ZoneOffset.UTC));
+      statement.setObject(3, key.batchOpenedOn());
+      statement.setObject(4, businessDate);
+      statement.setInt(5, key.batch().number());
+      statement.setInt(6, key.trace().number());
+      statement.setInt(7, node);
+      statement.setString(8, key.merchant().code());
+      statement.setString(9, key.terminal().code());
+      statement.setString(10, TransactionKind.PURCHASE.name());
+      return statement.executeUpdate() == 1;
+    }
+  }
+
+  private static Set<Long> ids(PreparedStatement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery()) {
+      Set<Long> ids = new HashSet<>();
+      while (row.next()) {
+        ids.add(row.getLong(1));
+      }
+      return ids;
+    }
+  }
+
+  /** The entry of an intent that was inserted in this unit of work. */
+  JournalEntry entry(NewRow row) {
+    Intent intent = row.intent();
+    return new JournalEntry(intent, row.state(), businessDate, row.outcome(), 0, row.concludedAt());
+  }
+}

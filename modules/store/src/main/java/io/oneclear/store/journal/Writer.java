@@ -1,0 +1,301 @@
+package io.oneclear.store.journal;
+
+import io.oneclear.store.StoreException;
+import io.oneclear.switching.journal.JournalException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread that writes: takes what is waiting, does it in one unit of work, commits, and tells.
+ *
+ * <p>If the connection breaks it tries again until the operations' time is up. If it breaks during
+ * a commit it first finds out what became of that. If the database refuses a group, halves of it
+ * are tried, until the operation that is refused stands alone.
+ */
+final class Writer implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+  private static final long IDLE_MILLIS = 100;
+  private static final long RETRY_MILLIS = 50;
+
+  /** What became of a try. */
+  private enum Try {
+    COMMITTED,
+    /** Nothing was written; the world may be better in a moment. */
+    BROKEN,
+    /** Nothing was written, and this group will be refused again. */
+    REFUSED,
+    /** Another life of this node has begun. */
+    OVER
+  }
+
+  /** What writers of a journal share. */
+  record Shared(
+      DataSource database,
+      JournalConfig config,
+      long life,
+      JournalMetrics metrics,
+      Executor completions,
+      Undecided undecided,
+      Supplier<Instant> watermark) {}
+
+  private final Shared shared;
+  private final BlockingQueue<Operation<?>> queue;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile List<Operation<?>> inFlight = List.of();
+  private Exception refusal;
+
+  Writer(Shared shared) {
+    this.shared = shared;
+    this.queue = new ArrayBlockingQueue<>(shared.config.queueCapacity());
+  }
+
+  /** False if the queue is full. */
+  boolean offer(Operation<?> operation) {
+    return stopping.getCount() > 0 && queue.offer(operation);
+  }
+
+  /** After this nothing more is taken in; what waits is still written. */
+  void stop() {
+    stopping.countDown();
+  }
+
+  /** Gives up what has waited too long. Called from another thread. */
+  void expire() {
+    long now = System.nanoTime();
+    long within = shared.config.decideWithin().toNanos();
+    for (Operation<?> oldest = queue.peek();
+        oldest != null && oldest.given(now, within);
+        oldest = queue.peek()) {
+      if (queue.remove(oldest) && oldest.take()) {
+        oldest.dropped(shared.undecided);
+        giveUp(oldest);
+      }
+    }
+    for (Operation<?> operation : inFlight) {
+      if (operation.given(now, within) && !operation.abandoned()) {
+        giveUp(operation);
+      }
+    }
+  }
+
+  private void giveUp(Operation<?> operation) {
+    shared.metrics.expired();
+    fail(operation, new JournalException("the journal could not write it in time"));
+  }
+
+  @Override
+  public void run() {
+    List<Operation<?>> drained = new ArrayList<>(shared.config.groupSize());
+    try {
+      while (stopping.getCount() > 0 || !queue.isEmpty()) {
+        Operation<?> first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        if (first == null) {
+          continue;
+        }
+        drained.add(first);
+        queue.drainTo(drained, shared.config.groupSize() - 1);
+        shared.metrics.queueDepth(queue.size());
+        List<Operation<?>> group = drained.stream().filter(Operation::take).toList();
+        drained.clear();
+        inFlight = group;
+        write(group);
+        inFlight = List.of();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      LOG.warn("journal writer interrupted");
+    }
+  }
+
+  private void write(List<Operation<?>> group) throws InterruptedException {
+    List<Operation<?>> pending = group;
+    while (true) {
+      pending = withoutAbandoned(pending);
+      if (pending.isEmpty()) {
+        return;
+      }
+      switch (attempt(pending)) {
+        case COMMITTED -> {
+          pending.forEach(operation -> operation.complete(shared.completions, shared.undecided));
+          return;
+        }
+        case REFUSED -> {
+          split(pending);
+          return;
+        }
+        case BROKEN -> {
+          // While stopping there is no time to wait for better days.
+          if (stopping.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
+            drop(pending, new JournalException("the journal stopped while it could not write"));
+            return;
+          }
+        }
+        case OVER -> {
+          drop(pending, new JournalException("another process has taken over this node"));
+          return;
+        }
+      }
+    }
+  }
+
+  /** Nothing has been written for them: what nobody waits for any more need not be. */
+  private List<Operation<?>> withoutAbandoned(List<Operation<?>> operations) {
+    List<Operation<?>> waitedFor = new ArrayList<>(operations.size());
+    for (Operation<?> operation : operations) {
+      if (operation.abandoned()) {
+        operation.dropped(shared.undecided);
+      } else {
+        waitedFor.add(operation);
+      }
+    }
+    return waitedFor;
+  }
+
+  private void split(List<Operation<?>> group) throws InterruptedException {
+    if (group.size() == 1) {
+      Exception why = refusal;
+      LOG.error("the database refused an operation of the journal: {}", reason(why));
+      drop(group, new JournalException("refused by the database: " + reason(why)));
+      return;
+    }
+    shared.metrics.groupSplit(group.size());
+    int half = group.size() / 2;
+    write(group.subList(0, half));
+    write(group.subList(half, group.size()));
+  }
+
+  /** A server may quote the row it refuses: that part is left out. */
+  private static String reason(Exception why) {
+    return why instanceof SQLException sql ? StoreException.of(sql).getMessage() : why.getMessage();
+  }
+
+  private void drop(List<Operation<?>> operations, JournalException why) {
+    for (Operation<?> operation : operations) {
+      operation.dropped(shared.undecided);
+      fail(operation, why);
+    }
+  }
+
+  private void fail(Operation<?> operation, JournalException why) {
+    operation.fail(shared.completions, why);
+  }
+
+  private Try attempt(List<Operation<?>> group) throws InterruptedException {
+    try (Connection connection = shared.database.getConnection()) {
+      UnitOfWork unit;
+      try {
+        unit = UnitOfWork.begin(connection, shared.config.node(), shared.life).orElse(null);
+        if (unit == null) {
+          connection.rollback();
+          return Try.OVER;
+        }
+        keepWatermarkBefore(unit, group);
+        new Group(group).run(unit);
+      } catch (SQLException e) {
+        connection.rollback();
+        return judge(e);
+      } catch (IllegalStateException e) {
+        connection.rollback();
+        refusal = e;
+        return Try.REFUSED;
+      }
+      return commit(connection, unit, group);
+    } catch (SQLException e) {
+      LOG.warn("the journal cannot write now: {}", StoreException.of(e).getMessage());
+      return Try.BROKEN;
+    }
+  }
+
+  private Try judge(SQLException e) {
+    if (Trouble.passes(e)) {
+      LOG.warn("the journal will try again: {}", StoreException.of(e).getMessage());
+      return Try.BROKEN;
+    }
+    refusal = e;
+    return Try.REFUSED;
+  }
+
+  private void keepWatermarkBefore(UnitOfWork unit, List<Operation<?>> group) throws SQLException {
+    Instant oldest = Group.oldestIntent(group);
+    if (oldest != null && oldest.isBefore(shared.watermark.get())) {
+      WatermarkOperation.moveBack(unit, shared.config.node(), oldest);
+    }
+  }
+
+  private Try commit(Connection connection, UnitOfWork unit, List<Operation<?>> group)
+      throws InterruptedException {
+    long began = System.nanoTime();
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      if (!Trouble.connectionGone(e)) {
+        return judge(e);
+      }
+      LOG.warn("commit of {} in doubt: {}", unit.transactionId(), e.getMessage());
+      return resolve(unit.transactionId());
+    }
+    long now = System.nanoTime();
+    shared.metrics.committed(group.size(), now - oldestArrival(group), now - began);
+    return Try.COMMITTED;
+  }
+
+  private static long oldestArrival(List<Operation<?>> group) {
+    return group.stream().mapToLong(Operation::arrivedNanos).min().orElseThrow();
+  }
+
+  /**
+   * Finds out what became of a commit. Does not return before it knows: nobody may be told, and
+   * nothing done again, while the transaction may still be running. If the server does not know it
+   * (any more), it is certainly over, and doing it again recognizes its own traces.
+   */
+  private Try resolve(String transactionId) throws InterruptedException {
+    while (true) {
+      try (Connection connection = shared.database.getConnection()) {
+        String status = status(connection, transactionId);
+        connection.rollback();
+        if (!"in progress".equals(status)) {
+          boolean committed = "committed".equals(status);
+          LOG.warn("commit of {} was {}", transactionId, status);
+          shared.metrics.commitInDoubt(committed);
+          return committed ? Try.COMMITTED : Try.BROKEN;
+        }
+      } catch (SQLException e) {
+        if (!Trouble.passes(e)) {
+          LOG.warn("{} is unknown to the database: {}", transactionId, e.getMessage());
+          return Try.BROKEN;
+        }
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS));
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+  }
+
+  private static String status(Connection connection, String transactionId) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT pg_xact_status(?::text::xid8)")) {
+      statement.setString(1, transactionId);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getString(1);
+      }
+    }
+  }
+}
