@@ -113,7 +113,9 @@ final class BeginOperation extends Operation<Begun> {
   /** Our own row of an earlier try whose commit was in doubt, or somebody else's. */
   private Begun found(Row existing) {
     boolean ours =
-        existing.entry().id() == intent.id() && existing.entry().state() == row(0).state();
+        triedBefore()
+            && existing.entry().id() == intent.id()
+            && existing.entry().state() == row(0).state();
     return ours ? new Recorded(existing.entry()) : new Duplicate(existing.entry());
   }
 

@@ -140,7 +140,7 @@ final class DecideOperation extends Operation<Concluded> {
     if (row == null) {
       throw new IllegalStateException("transaction " + intent().id() + " is not in the journal");
     }
-    return new Concluded(decision.standsIn(row.entry()), row.entry());
+    return new Concluded(triedBefore() && decision.standsIn(row.entry()), row.entry());
   }
 
   @Override

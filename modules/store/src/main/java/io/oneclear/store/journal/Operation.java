@@ -20,6 +20,7 @@ abstract sealed class Operation<T>
   private final AtomicBoolean taken = new AtomicBoolean();
   private final long arrivedNanos = System.nanoTime();
   private T staged;
+  private boolean triedBefore;
 
   /** The transaction it is about: decides which writer does it. */
   abstract RequestKey key();
@@ -59,6 +60,15 @@ abstract sealed class Operation<T>
   /** Nobody waits for it any more. */
   final boolean abandoned() {
     return future.isDone();
+  }
+
+  /** It was tried, and its commit may have been in doubt: what it finds may be its own traces. */
+  final void tryAgain() {
+    triedBefore = true;
+  }
+
+  final boolean triedBefore() {
+    return triedBefore;
   }
 
   final void stage(T result) {

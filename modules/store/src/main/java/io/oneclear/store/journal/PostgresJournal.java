@@ -31,6 +31,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,15 +80,27 @@ public final class PostgresJournal implements Journal, AutoCloseable {
       JournalMetrics metrics,
       Executor completions,
       InstantSource clock) {
+    return open(database, database.journalDataSource(), config, metrics, completions, clock);
+  }
+
+  /** With connections for the writers that are not the database's own. */
+  static PostgresJournal open(
+      Database database,
+      DataSource forWriters,
+      JournalConfig config,
+      JournalMetrics metrics,
+      Executor completions,
+      InstantSource clock) {
     NodeLife life = NodeLife.begin(database, config.node(), clock.instant());
     PostgresJournal journal =
-        new PostgresJournal(database, config, life, metrics, completions, clock);
+        new PostgresJournal(database, forWriters, config, life, metrics, completions, clock);
     journal.start();
     return journal;
   }
 
   private PostgresJournal(
       Database database,
+      DataSource forWriters,
       JournalConfig config,
       NodeLife life,
       JournalMetrics metrics,
@@ -106,13 +119,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
             Thread.ofPlatform().daemon().name("journal-housekeeping").factory());
     Writer.Shared shared =
         new Writer.Shared(
-            database.journalDataSource(),
-            config,
-            life.number(),
-            metrics,
-            completions,
-            undecided,
-            watermark::get);
+            forWriters, config, life.number(), metrics, completions, undecided, watermark::get);
     for (int i = 1; i <= config.writers(); i++) {
       Writer writer = new Writer(shared);
       writers.add(writer);

@@ -140,6 +140,7 @@ final class Writer implements Runnable {
           return;
         }
         case BROKEN -> {
+          pending.forEach(Operation::tryAgain);
           // While stopping there is no time to wait for better days.
           if (stopping.await(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
             drop(pending, new JournalException("the journal stopped while it could not write"));
