@@ -351,8 +351,8 @@ final class SettlementHouse implements AutoCloseable {
         CASE t.product WHEN 'FOREIGN' THEN round(whole * 0.0015) ELSE least(round(whole * 0.000325 * k), round(325 * k)) END::bigint AS network) f
       WHERE %s ORDER BY t.id
       """
-          .replace("part(issuer)", "round(issuer * t.amount_fen::numeric / whole)::bigint")
-          .replace("part(network)", "round(network * t.amount_fen::numeric / whole)::bigint");
+          .replace("part(issuer)", "round(f.issuer * t.amount_fen::numeric / whole)::bigint")
+          .replace("part(network)", "round(f.network * t.amount_fen::numeric / whole)::bigint");
 
   /** Answers every payout file of a date that has no answer yet. */
   void bankAnswers(LocalDate date, BankRule rule) {

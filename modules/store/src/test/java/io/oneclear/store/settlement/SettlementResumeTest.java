@@ -1,0 +1,192 @@
+package io.oneclear.store.settlement;
+
+import static io.oneclear.store.settlement.SettlementHouse.FRIDAY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.oneclear.settlement.RunOptions;
+import io.oneclear.settlement.RunResult;
+import io.oneclear.settlement.Settlement;
+import io.oneclear.settlement.SettlementListener;
+import io.oneclear.settlement.SettlementStore.WorkerLock;
+import io.oneclear.settlement.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A worker that dies anywhere: the next one ends with the same bytes and the same sums. */
+class SettlementResumeTest {
+
+  /** Everything a settlement leaves that is money. */
+  private static final List<String> SUMS =
+      List.of(
+          "SELECT concat_ws('|', merchant_id, transaction_id, kind, signed_fen, merchant_fee_fen,"
+              + " issuer_fee_fen, network_fee_fen) FROM settlement_line ORDER BY 1",
+          "SELECT concat_ws('|', account, merchant_id, balance_fen) FROM account_balance ORDER BY"
+              + " 1",
+          "SELECT concat_ws('|', purpose, s.merchant_id, reference, account, amount_fen) FROM"
+              + " posting_set s JOIN ledger_entry USING (set_id) ORDER BY 1",
+          "SELECT n::text FROM settlement_net n ORDER BY 1",
+          "SELECT concat_ws('|', end_to_end_id, amount_fen, state) FROM payout ORDER BY 1",
+          "SELECT concat_ws('|', kind, subject, amount_fen, state) FROM open_item ORDER BY 1",
+          "SELECT step FROM settlement_step ORDER BY 1");
+
+  @TempDir Path directory;
+
+  /** The machine stops here. */
+  private static final class Crash extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Crash(String place) {
+      super(place);
+    }
+  }
+
+  @Test
+  void aCrashAtEveryCheckpointChangesNeitherBytesNorSums() throws IOException {
+    String template = prepareDay();
+    Set<String> places = new TreeSet<>();
+    Outcome undisturbed;
+    try (SettlementHouse house = SettlementHouse.open(copyOfInbox("undisturbed"), template)) {
+      house.checkpoint = places::add;
+      settle(house);
+      undisturbed = Outcome.of(house);
+    }
+    assertThat(undisturbed.files()).hasSize(17);
+
+    // Every place stops the worker the first time it is passed; a new worker goes on.
+    Set<String> crashed = new TreeSet<>();
+    try (SettlementHouse house = SettlementHouse.open(copyOfInbox("crashes"), template)) {
+      house.checkpoint =
+          place -> {
+            if (crashed.add(place)) {
+              house.now = house.now.plusSeconds(600);
+              throw new Crash(place);
+            }
+          };
+      for (int i = 0; i < 2 * places.size() && !closed(house); i++) {
+        try {
+          settle(house);
+        } catch (Crash e) {
+          // The next turn is the next worker.
+          assertThat(crashed).contains(e.getMessage());
+        }
+      }
+      // The end of a step is not passed when the step was committed before the crash.
+      places.removeIf(place -> place.endsWith(":end"));
+      assertThat(places).hasSizeGreaterThan(30);
+      assertThat(crashed).containsAll(places);
+      assertThat(Outcome.of(house).files()).containsExactlyEntriesOf(undisturbed.files());
+      assertThat(Outcome.of(house).sums()).isEqualTo(undisturbed.sums());
+      SettlementDayTest.assertClean(house);
+    }
+  }
+
+  private static boolean closed(SettlementHouse house) {
+    return house.number("SELECT count(*) FROM settlement_step WHERE step = 'CLOSE'") > 0
+        && Files.exists(house.config().out());
+  }
+
+  private String prepareDay() {
+    SettlementHouse house = SettlementHouse.open(directory.resolve("template"));
+    try (house) {
+      house.withMerchants(6).withTransactions(FRIDAY, 600);
+      house.schemeFile(FRIDAY, "t.id % 97 <> 0");
+    }
+    return house.name();
+  }
+
+  private Path copyOfInbox(String name) throws IOException {
+    Path inbox = directory.resolve(name).resolve("inbox");
+    Files.createDirectories(inbox);
+    try (Stream<Path> files = Files.list(directory.resolve("template").resolve("inbox"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, inbox.resolve(file.getFileName()));
+      }
+    }
+    return directory.resolve(name);
+  }
+
+  /** Does what people and bank do, until the day is closed. Every call is a new process. */
+  private static void settle(SettlementHouse house) {
+    for (int i = 0; i < 10; i++) {
+      Settlement settlement = house.settlement();
+      RunResult result = settlement.run(FRIDAY, RunOptions.ALL, SettlementListener.NONE);
+      if (result instanceof RunResult.Closed) {
+        return;
+      }
+      if (result instanceof RunResult.Waiting waiting && waiting.step() == Step.APPROVE) {
+        settlement.approve(FRIDAY, "li", "wang");
+      } else if (result instanceof RunResult.Waiting waiting && waiting.step() == Step.CONFIRM) {
+        house.bankAnswers(FRIDAY, id -> id.hashCode() % 5 == 0 ? "AC04" : "");
+      } else {
+        throw new AssertionError(result.line());
+      }
+    }
+    throw new AssertionError("never closed");
+  }
+
+  /** What a settlement left behind. */
+  private record Outcome(SortedMap<String, String> files, List<List<String>> sums) {
+
+    static Outcome of(SettlementHouse house) throws IOException {
+      SortedMap<String, String> files = new TreeMap<>();
+      Path out = house.config().out();
+      try (Stream<Path> all = Files.walk(out)) {
+        for (Path file : all.filter(Files::isRegularFile).toList()) {
+          if (!file.getFileName().toString().endsWith(".part")) {
+            files.put(
+                out.relativize(file).toString(), io.oneclear.settlement.files.FileHash.of(file));
+          }
+        }
+      }
+      return new Outcome(files, SUMS.stream().map(query -> house.texts(query)).toList());
+    }
+  }
+
+  @Test
+  void whileOneWorkerWorksAnotherTouchesNothing() {
+    try (SettlementHouse house = SettlementHouse.open(directory)) {
+      house.withMerchants(2).withTransactions(FRIDAY, 100);
+      try (WorkerLock _ = house.store().tryLock().orElseThrow()) {
+        assertThat(house.settlement().run(FRIDAY, RunOptions.ALL, SettlementListener.NONE))
+            .isEqualTo(new RunResult.Busy(FRIDAY));
+        assertThat(house.settlement().openDate()).isEqualTo(FRIDAY);
+      }
+      assertThat(house.settlement().run(FRIDAY, RunOptions.ALL, SettlementListener.NONE))
+          .isInstanceOf(RunResult.Waiting.class);
+    }
+  }
+
+  @Test
+  void payoutFilesWrittenAgainAreTheSameBytes() throws IOException {
+    try (SettlementHouse house = SettlementHouse.open(directory)) {
+      house.withMerchants(9).withTransactions(FRIDAY, 900);
+      house.schemeFile(FRIDAY, "true");
+      settle(house);
+      Path again = directory.resolve("again");
+      house.now = house.now.plusSeconds(86_400);
+      house.settlement().writePayoutFilesAgain(FRIDAY, again);
+      try (Stream<Path> files = Files.list(again)) {
+        List<Path> written = files.toList();
+        assertThat(written).hasSize(4);
+        for (Path file : written) {
+          assertThat(file)
+              .hasSameBinaryContentAs(
+                  house
+                      .config()
+                      .out()
+                      .resolve(FRIDAY.toString())
+                      .resolve(file.getFileName().toString()));
+        }
+      }
+    }
+  }
+}
