@@ -50,7 +50,7 @@ public final class OneClearCommand implements Runnable {
   }
 
   private static List<Object> subcommands(CommandLineOutput output) {
-    return List.of(new RouteCommand(output), new FeeCommand(output));
+    return List.of(new ServeCommand(output), new RouteCommand(output), new FeeCommand(output));
   }
 
   @Override

@@ -4,7 +4,11 @@ import io.oneclear.console.ConsoleConfig;
 import io.oneclear.link.FrontEndConfig;
 import io.oneclear.link.SchemeLinkConfig;
 import io.oneclear.merchant.fee.FeeBook;
+import io.oneclear.message.cups.CupsOptions;
+import io.oneclear.settlement.SettlementConfig;
 import io.oneclear.settlement.calendar.CalendarYear;
+import io.oneclear.settlement.fee.RefundFeePolicy;
+import io.oneclear.settlement.files.Debtor;
 import io.oneclear.store.DatabaseConfig;
 import io.oneclear.store.journal.JournalConfig;
 import io.oneclear.switching.SwitchConfig;
@@ -35,7 +39,7 @@ public record OneClearConfig(
     JournalSection journal,
     SecuritySection security,
     FrontEndConfig terminals,
-    Map<String, SchemeLinkConfig> links,
+    Map<String, LinkSection> links,
     SwitchConfig switching,
     StoreAndForwardConfig storeAndForward,
     SettlementSection settlement,
@@ -52,13 +56,22 @@ public record OneClearConfig(
     }
     links = Map.copyOf(links);
     links.forEach(
-        (key, link) -> {
-          if (!key.equals(link.name())) {
+        (key, section) -> {
+          if (!key.equals(section.link().name())) {
             throw new IllegalArgumentException(
-                "links.%s.name: '%s' must be the name of its section".formatted(key, link.name()));
+                "links.%s.link.name: '%s' must be the name of its section"
+                    .formatted(key, section.link().name()));
           }
         });
   }
+
+  /**
+   * A link to a scheme.
+   *
+   * @param link address, limits, institution codes
+   * @param dialect what the scheme wants to see in the messages
+   */
+  public record LinkSection(SchemeLinkConfig link, CupsOptions dialect) {}
 
   /**
    * @param embedded run PostgreSQL ourselves, in the data directory; url and user are not used then
@@ -115,12 +128,38 @@ public record OneClearConfig(
   public record SecuritySection(Path masterKey, Path panSecret, int maxOpenKeys) {}
 
   /**
+   * {@link SettlementConfig}, and when the day ends.
+   *
    * @param cutOver when the business day ends, local time
    * @param automatic cut over and settle by the clock; otherwise only when told to
-   * @param inbox where the scheme's clearing files and the bank's answers arrive
-   * @param out where payout files, statements and reports go, under a directory a day
    */
-  public record SettlementSection(LocalTime cutOver, boolean automatic, Path inbox, Path out) {}
+  public record SettlementSection(
+      LocalTime cutOver,
+      boolean automatic,
+      Path inbox,
+      Path bankAnswers,
+      Path out,
+      Debtor debtor,
+      RefundFeePolicy refundFeePolicy,
+      List<String> batchTextBanks,
+      int maxItemsPerFile,
+      int maxStatementPageRows,
+      int maxOpenDifferences) {
+
+    /** With its directories under {@code data}. */
+    public SettlementConfig in(DataDirectory data) {
+      return new SettlementConfig(
+          data.resolve(inbox),
+          data.resolve(bankAnswers),
+          data.resolve(out),
+          debtor,
+          refundFeePolicy,
+          batchTextBanks,
+          maxItemsPerFile,
+          maxStatementPageRows,
+          maxOpenDifferences);
+    }
+  }
 
   /** Reads {@code cfg/oneclear.yaml} of an installation. */
   public static OneClearConfig read(Installation installation, Map<String, String> settings) {

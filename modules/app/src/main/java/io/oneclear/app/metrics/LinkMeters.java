@@ -21,7 +21,6 @@ final class LinkMeters implements LinkMetrics {
   private final MeterProvider<Counter> disconnects;
   private final MeterProvider<Counter> refused;
   private final ConcurrentMap<String, AtomicInteger> signedOn = new ConcurrentHashMap<>();
-  private final ConcurrentMap<String, AtomicInteger> inFlight = new ConcurrentHashMap<>();
 
   LinkMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -76,11 +75,6 @@ final class LinkMeters implements LinkMetrics {
   @Override
   public void refusedMessage(String link, Refusal reason) {
     refused.withTags("link", link, "reason", SwitchMeters.lower(reason)).increment();
-  }
-
-  @Override
-  public void inFlight(String link, int count) {
-    number(inFlight, "oneclear.link.inflight", link).set(count);
   }
 
   private AtomicInteger number(

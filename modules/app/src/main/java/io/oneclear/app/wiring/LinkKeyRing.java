@@ -1,10 +1,10 @@
 package io.oneclear.app.wiring;
 
-import io.oneclear.link.KeyReset;
 import io.oneclear.link.LinkSecurity;
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.KeyBlock;
 import io.oneclear.message.ResponseCode;
+import io.oneclear.message.cups.KeyReset;
 import io.oneclear.security.CupsMac;
 import io.oneclear.security.KeyUsage;
 import io.oneclear.security.SecurityModule;
@@ -28,6 +28,8 @@ final class LinkKeyRing implements LinkSecurity {
   private static final Logger LOG = LoggerFactory.getLogger(LinkKeyRing.class);
   private static final Duration OLD_KEY_BELIEVED = Duration.ofMinutes(2);
   private static final int CHECKED_BYTES = 3;
+  private static final int CHECK_VALUE_FIELD = 96;
+  private static final int MAC_FIELD = 128;
 
   private final String link;
   private final SecurityModule module;
@@ -80,16 +82,17 @@ final class LinkKeyRing implements LinkSecurity {
   }
 
   @Override
-  public CompletableFuture<ResponseCode> installKey(KeyReset reset) {
+  public CompletableFuture<ResponseCode> installKey(KeyReset reset, IsoMessage message) {
     KeyUsage usage =
-        switch (reset.kind()) {
+        switch (reset.use()) {
           case PIN_KEY -> KeyUsage.PIN_ENCRYPTION;
           case MAC_KEY -> KeyUsage.MAC;
         };
     return module
-        .importKey(usage, exchangeKey, reset.cryptogram())
-        .thenCompose(key -> checked(usage, key, reset))
-        .thenApplyAsync(key -> install(key, reset.kind()), blocking)
+        .importKey(usage, exchangeKey, reset.encryptedKey())
+        .thenCompose(key -> checkValueMatches(usage, key, message))
+        .thenCompose(key -> macMatches(reset.use(), key, message))
+        .thenApplyAsync(key -> install(key, reset.use()), blocking)
         .exceptionally(
             failure -> {
               LOG.warn("link={} key reset refused: {}", link, failure.getMessage());
@@ -97,23 +100,49 @@ final class LinkKeyRing implements LinkSecurity {
             });
   }
 
-  /** The scheme's check value must be the key's own, or the two sides would not understand. */
-  private CompletableFuture<KeyBlock> checked(KeyUsage usage, KeyBlock key, KeyReset reset) {
+  /**
+   * Field 96, if it says anything, must be the key's check value: or nobody would understand us.
+   */
+  private CompletableFuture<KeyBlock> checkValueMatches(
+      KeyUsage usage, KeyBlock key, IsoMessage message) {
+    byte[] sent = message.bytes(CHECK_VALUE_FIELD);
+    if (sent == null || Arrays.equals(sent, new byte[sent.length])) {
+      return CompletableFuture.completedFuture(key);
+    }
     return module
         .checkValue(usage, key)
         .thenApply(
             own -> {
-              byte[] sent = reset.checkValue();
-              if (sent != null && !Arrays.equals(own, 0, CHECKED_BYTES, sent, 0, CHECKED_BYTES)) {
+              if (!Arrays.equals(own, 0, CHECKED_BYTES, sent, 0, CHECKED_BYTES)) {
                 throw new IllegalStateException("the check value is not the key's");
               }
               return key;
             });
   }
 
-  private ResponseCode install(KeyBlock key, KeyReset.Kind kind) {
+  /** A MAC, if there is one: a new MAC key vouches for itself, the old one for a new PIN key. */
+  private CompletableFuture<KeyBlock> macMatches(
+      KeyReset.Use use, KeyBlock key, IsoMessage message) {
+    if (!message.has(MAC_FIELD)) {
+      return CompletableFuture.completedFuture(key);
+    }
+    CompletableFuture<Boolean> right =
+        switch (use) {
+          case PIN_KEY -> verify(message);
+          case MAC_KEY -> mac.verify(module, key, message);
+        };
+    return right.thenApply(
+        matches -> {
+          if (!matches) {
+            throw new IllegalStateException("the message's MAC is wrong");
+          }
+          return key;
+        });
+  }
+
+  private ResponseCode install(KeyBlock key, KeyReset.Use use) {
     Instant now = clock.instant();
-    switch (kind) {
+    switch (use) {
       case PIN_KEY -> {
         registry.saveLinkKey(link, LinkKeyUsage.ZPK, key, now);
         pinKey = key;
@@ -123,7 +152,7 @@ final class LinkKeyRing implements LinkSecurity {
         macKeys = new MacKeys(key, macKeys.current, now.plus(OLD_KEY_BELIEVED));
       }
     }
-    LOG.info("link={} new key={}", link, kind);
+    LOG.info("link={} new key={}", link, use);
     return ResponseCode.APPROVED;
   }
 

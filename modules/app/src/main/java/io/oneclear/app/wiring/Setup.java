@@ -5,7 +5,7 @@ import io.oneclear.app.config.Installation;
 import io.oneclear.app.config.OneClearConfig;
 import io.oneclear.security.KeyCeremony;
 import io.oneclear.store.Registry;
-import java.time.InstantSource;
+import java.time.Clock;
 
 /**
  * What a node is started with.
@@ -18,7 +18,7 @@ public record Setup(
     OneClearConfig config,
     Installation installation,
     DataDirectory data,
-    InstantSource clock,
+    Clock clock,
     boolean newKeys,
     Seed seed) {
 

@@ -2,17 +2,26 @@ package io.oneclear.app.wiring;
 
 import io.oneclear.app.config.ConfigException;
 import io.oneclear.app.config.OneClearConfig;
+import io.oneclear.app.config.OneClearConfig.LinkSection;
 import io.oneclear.app.metrics.Meters;
 import io.oneclear.console.ConsoleServer;
 import io.oneclear.link.EventLoops;
+import io.oneclear.link.LinkException;
 import io.oneclear.link.LinkListener;
 import io.oneclear.link.LinkPorts;
 import io.oneclear.link.SchemeLink;
-import io.oneclear.link.SchemeLinkConfig;
+import io.oneclear.link.TerminalFrontEnd;
+import io.oneclear.message.cups.CupsDialect;
+import io.oneclear.message.pos.PosDialect;
 import io.oneclear.security.KeyCeremony;
+import io.oneclear.security.PanProtection;
 import io.oneclear.security.SecurityModule;
 import io.oneclear.security.SoftwareModuleConfig;
 import io.oneclear.security.SoftwareSecurityModule;
+import io.oneclear.settlement.Checkpoint;
+import io.oneclear.settlement.Settlement;
+import io.oneclear.settlement.SettlementStore;
+import io.oneclear.settlement.calendar.WorkingCalendar;
 import io.oneclear.store.Database;
 import io.oneclear.store.DatabaseConfig;
 import io.oneclear.store.PostgresTerminals;
@@ -20,61 +29,83 @@ import io.oneclear.store.Registry;
 import io.oneclear.store.embedded.EmbeddedConfig;
 import io.oneclear.store.embedded.EmbeddedDatabase;
 import io.oneclear.store.journal.PostgresJournal;
+import io.oneclear.store.settlement.PostgresSettlementStore;
 import io.oneclear.switching.Links;
+import io.oneclear.switching.Router;
+import io.oneclear.switching.Switch;
+import io.oneclear.switching.SwitchParts;
+import io.oneclear.switching.forward.Recovery;
+import io.oneclear.switching.forward.StoreAndForward;
 import io.oneclear.switching.stamp.LocalTimes;
+import io.oneclear.switching.stamp.Rrns;
+import io.oneclear.switching.stamp.TransactionIds;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The running system, built in reading order. Each part has an {@code open} and a {@code close};
- * closing what is not open does nothing. Not for several threads at once except as {@code
- * synchronized} makes it so: parts are opened and closed by one hand.
+ * closing what is not open does nothing. One hand opens and closes at a time.
  */
 public final class Wiring implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
   private static final Duration DRAIN = Duration.ofSeconds(10);
-  private static final int COMPLETION_THREADS = 2;
+  private static final Duration RECOVERY = Duration.ofSeconds(60);
 
   private final Setup setup;
   private final OneClearConfig config;
+  private final Clock clock;
   private final SecureRandom random = new SecureRandom();
+  private final Dialects dialects;
   private final Meters meters = new Meters();
   private final Timers timers = new Timers();
   private final EventLoops loops;
-  private final ExecutorService completions = threads("completion");
-  private final ExecutorService blocking = threads("blocking");
+  private final ExecutorService completions = threads("completion", 2);
+  private final ExecutorService blocking = threads("blocking", 2);
 
   private EmbeddedDatabase embedded;
   private Database database;
   private Registry registry;
   private SecurityModule module;
+  private PanProtection pans;
   private PostgresTerminals terminals;
   private PostgresJournal journal;
 
   private final Links links = new Links();
   private final Map<String, SchemeLink> schemeLinks = new TreeMap<>();
+  private final CountDownLatch linked = new CountDownLatch(1);
 
+  private StoreAndForward storeAndForward;
+  private TerminalFrontEnd frontEnd;
+  private Settlement settlement;
+  private SettlementClock settlementClock;
   private ConsoleServer console;
 
   public Wiring(Setup setup) {
     this.setup = setup;
     this.config = setup.config();
-    this.loops = EventLoops.start("oneclear-io", config.eventLoops());
+    this.clock = setup.clock();
+    this.dialects = Dialects.load(setup.installation());
     setup.data().prepare();
+    this.loops = EventLoops.start("io", config.eventLoops());
   }
 
-  private static ExecutorService threads(String name) {
+  private static ExecutorService threads(String name, int count) {
     return Executors.newFixedThreadPool(
-        COMPLETION_THREADS, Thread.ofPlatform().daemon().name(name + "-", 0).factory());
+        count, Thread.ofPlatform().daemon().name(name + "-", 0).factory());
   }
 
   // --- the database and what is loaded from it -------------------------------------------------
@@ -82,22 +113,20 @@ public final class Wiring implements AutoCloseable {
   public synchronized void openStore() {
     database = Database.open(databaseConfig());
     registry = new Registry(database);
-    registry.openFirstDay(LocalTimes.day(setup.clock().instant()));
+    registry.openFirstDay(LocalTimes.day(clock.instant()));
 
     MasterKeys keys = MasterKeys.load(setup, random);
     module =
         new SoftwareSecurityModule(
             keys.lmk(), new SoftwareModuleConfig(config.security().maxOpenKeys()), random);
+    pans = PanProtection.of(keys.panSecret(), random);
     setup.seed().plant(registry, new KeyCeremony(keys.lmk(), random));
 
-    terminals = PostgresTerminals.open(database, completions, setup.clock());
+    terminals = PostgresTerminals.open(database, completions, clock);
     journal =
         PostgresJournal.open(
-            database,
-            config.journal().of(config.node()),
-            meters.journal(),
-            completions,
-            setup.clock());
+            database, config.journal().of(config.node()), meters.journal(), completions, clock);
+    settlement = settlement(database);
   }
 
   private DatabaseConfig databaseConfig() {
@@ -109,6 +138,18 @@ public final class Wiring implements AutoCloseable {
     return config.database().at(at.url(), at.user(), at.password());
   }
 
+  private Settlement settlement(Database opened) {
+    SettlementStore store =
+        new PostgresSettlementStore(opened.dataSource(), clock, Checkpoint.NONE);
+    store.addFees(OneClearConfig.fees(setup.installation()));
+    return new Settlement(
+        store,
+        config.settlement().in(setup.data()),
+        new WorkingCalendar(OneClearConfig.calendar(setup.installation())),
+        clock,
+        Checkpoint.NONE);
+  }
+
   public synchronized void closeStore() {
     close("journal", journal);
     close("terminals", terminals);
@@ -116,6 +157,7 @@ public final class Wiring implements AutoCloseable {
     close("embedded database", embedded);
     journal = null;
     terminals = null;
+    settlement = null;
     database = null;
     embedded = null;
   }
@@ -123,29 +165,35 @@ public final class Wiring implements AutoCloseable {
   // --- links to schemes ------------------------------------------------------------------------
 
   /**
+   * Connects to a scheme.
+   *
    * @param name a section of {@code links} in the configuration
    */
   public synchronized void openLink(String name) {
-    SchemeLinkConfig section = config.links().get(name);
+    LinkSection section = config.links().get(name);
     if (section == null) {
       throw new ConfigException(
           "a descriptor asks for link '%s', but the configuration has %s under links"
               .formatted(name, config.links().keySet()));
     }
-    LinkKeyRing keys = new LinkKeyRing(name, module, registry, blocking, setup.clock());
+    CupsDialect dialect = new CupsDialect(dialects.cups(), section.dialect());
+    LinkKeyRing keys = new LinkKeyRing(name, module, registry, blocking, clock);
     LinkPorts ports =
-        new LinkPorts(setup.clock(), timers.forLink(), random, keys, listener(name), meters.link());
-    SchemeLink link = new SchemeLink(section, loops, ports);
+        new LinkPorts(clock, timers.forLink(), random, keys, listener(name), meters.link());
+    SchemeLink link = new SchemeLink(section.link(), dialect, loops, ports);
     schemeLinks.put(name, link);
     links.add(new SchemeUpstream(link, keys));
     link.start();
   }
 
-  private static LinkListener listener(String name) {
+  private LinkListener listener(String name) {
     return new LinkListener() {
       @Override
       public void availability(boolean available) {
         LOG.info("link={} {}", name, available ? "up" : "down");
+        if (available) {
+          linked.countDown();
+        }
       }
 
       @Override
@@ -159,30 +207,147 @@ public final class Wiring implements AutoCloseable {
   public synchronized void closeLink(String name) {
     SchemeLink link = schemeLinks.remove(name);
     if (link != null) {
-      waitFor("link " + name, link.stop(DRAIN));
+      close("link", () -> waitFor("link " + name, link.stop(DRAIN), DRAIN.plusSeconds(5)));
       links.remove(name);
     }
   }
 
   // --- terminals -------------------------------------------------------------------------------
 
-  public synchronized void openTerminals() {}
+  /** What an earlier life left undecided is undone before the first terminal is let in. */
+  public synchronized void openTerminals() {
+    Router router = new Router(OneClearConfig.bins(setup.installation()), links);
+    Switch theSwitch =
+        new Switch(
+            config.switching(),
+            new SwitchParts(
+                new PosDialect(dialects.pos(), dialects.posOptions()),
+                terminals,
+                journal,
+                module,
+                pans,
+                router,
+                links,
+                new TransactionIds(config.node(), clock),
+                new Rrns(config.node(), clock),
+                timers.forSwitch(),
+                clock,
+                meters.switching()));
 
-  public synchronized void closeTerminals() {}
+    waitFor("recovery", new Recovery(journal, links).run(), RECOVERY);
+
+    storeAndForward =
+        new StoreAndForward(
+            config.storeAndForward(),
+            new StoreAndForward.Parts(
+                journal,
+                links,
+                terminals,
+                pans,
+                timers.forSwitch(),
+                clock,
+                random,
+                meters.switching()));
+    storeAndForward.start();
+
+    try {
+      frontEnd =
+          TerminalFrontEnd.start(
+              config.terminals(),
+              loops,
+              call -> theSwitch.handle(call.frame(), new TerminalReply(call)),
+              meters.frontEnd());
+    } catch (LinkException e) {
+      throw new ConfigException(
+          "terminals: %s: %s; is the port in use?"
+              .formatted(e.getMessage(), e.getCause().getMessage()),
+          e);
+    }
+  }
+
+  /** Lets what is under way be answered, then closes the connections. */
+  public synchronized void closeTerminals() {
+    if (frontEnd != null) {
+      TerminalFrontEnd listener = frontEnd;
+      frontEnd = null;
+      close("terminals", () -> waitFor("terminals", listener.drain(DRAIN), DRAIN.plusSeconds(5)));
+      listener.close();
+    }
+    if (storeAndForward != null) {
+      storeAndForward.stop();
+      storeAndForward = null;
+    }
+  }
 
   // --- the end of day --------------------------------------------------------------------------
 
-  public synchronized void openSettlement() {}
+  public synchronized void openSettlement() {
+    if (config.settlement().automatic()) {
+      settlementClock = new SettlementClock(settlement, config.settlement(), clock);
+      settlementClock.start();
+    }
+  }
 
-  public synchronized void closeSettlement() {}
+  public synchronized void closeSettlement() {
+    close("settlement", settlementClock);
+    settlementClock = null;
+  }
 
   // --- HTTP ------------------------------------------------------------------------------------
 
-  public synchronized void openConsole() {}
+  public synchronized void openConsole() {
+    NodeView view = new NodeView(database, links, settlement);
+    BusinessMeters.register(meters, view);
+    console =
+        ConsoleServer.start(
+            config.console(),
+            view,
+            meters::scrape,
+            setup.data().resolve(config.settlement().out()));
+  }
 
   public synchronized void closeConsole() {
     close("console", console);
     console = null;
+  }
+
+  // --- what others ask of it -------------------------------------------------------------------
+
+  /** {@code HOST:PORT} of the terminals' listener; empty if it is not open. */
+  public synchronized Optional<String> terminalsAddress() {
+    return Optional.ofNullable(frontEnd)
+        .map(listener -> config.terminals().host() + ":" + listener.port());
+  }
+
+  public synchronized Optional<String> consoleUrl() {
+    return Optional.ofNullable(console).map(ConsoleServer::url);
+  }
+
+  /**
+   * Waits until a link can carry a transaction.
+   *
+   * @throws IllegalStateException if none can within {@code limit}
+   */
+  public void awaitLink(Duration limit) {
+    try {
+      if (!linked.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException(
+            "no link to a scheme came up within " + limit.toSeconds() + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for a link", e);
+    }
+  }
+
+  /** The database, once the store is open. */
+  public synchronized Database database() {
+    return database;
+  }
+
+  /** The end of day, once the store is open. */
+  public synchronized Settlement settlement() {
+    return settlement;
   }
 
   // --- all of it -------------------------------------------------------------------------------
@@ -202,13 +367,15 @@ public final class Wiring implements AutoCloseable {
     meters.close();
   }
 
-  private static void waitFor(String what, CompletableFuture<Void> stopped) {
+  /** Waits for something that must not fail. */
+  private static void waitFor(String what, CompletableFuture<?> done, Duration limit) {
     try {
-      stopped.get(DRAIN.plusSeconds(5).toMillis(), TimeUnit.MILLISECONDS);
+      done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-      LOG.warn("{} did not stop in order", what, e);
+      throw new IllegalStateException(what + " was interrupted", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(what + " did not end: " + e.getMessage(), e);
     }
   }
 

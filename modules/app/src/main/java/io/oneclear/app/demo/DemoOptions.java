@@ -1,0 +1,39 @@
+package io.oneclear.app.demo;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a demo node differs from the configuration.
+ *
+ * @param port of the terminals' listener; 0 lets the system choose
+ * @param consolePort 0 lets the system choose; empty as configured
+ * @param upstreamTimeout of the link to the scheme; empty as configured
+ * @param terminals at least so many, for load; beyond the demo merchants' own
+ * @param settings more settings, path of a key → value
+ */
+public record DemoOptions(
+    Optional<Integer> port,
+    Optional<Integer> consolePort,
+    Optional<Duration> upstreamTimeout,
+    int terminals,
+    Map<String, String> settings) {
+
+  /** As configured. */
+  public static final DemoOptions CONFIGURED =
+      new DemoOptions(Optional.empty(), Optional.empty(), Optional.empty(), 0, Map.of());
+
+  /** On ports nobody else uses. */
+  public static DemoOptions onFreePorts() {
+    return new DemoOptions(Optional.of(0), Optional.of(0), Optional.empty(), 0, Map.of());
+  }
+
+  public DemoOptions withUpstreamTimeout(Duration timeout) {
+    return new DemoOptions(port, consolePort, Optional.of(timeout), terminals, settings);
+  }
+
+  public DemoOptions withTerminals(int count) {
+    return new DemoOptions(port, consolePort, upstreamTimeout, count, settings);
+  }
+}
