@@ -1,6 +1,7 @@
 package io.oneclear.simulator.scheme;
 
 import io.oneclear.simulator.CardProduct;
+import io.oneclear.simulator.scheme.SchemeEvent.Effect;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**

@@ -1,6 +1,7 @@
 package io.oneclear.simulator.scheme;
 
 import io.oneclear.simulator.CardProduct;
+import io.oneclear.simulator.scheme.SchemeEvent.Effect;
 import io.oneclear.simulator.scheme.SchemeRequest.Kind;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;

@@ -9,6 +9,7 @@ import io.oneclear.security.PinFormat;
 import io.oneclear.security.SchemeKeys;
 import io.oneclear.security.SecurityModuleException;
 import io.oneclear.security.SecurityModuleException.Reason;
+import io.oneclear.simulator.scheme.SchemeRequest.EnteredPin;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.stream.Stream;

@@ -5,6 +5,7 @@ import io.oneclear.simulator.scheme.SchemeRequest.Kind;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One message as it went down in the scheme's books: a line of the state file, and the line of
@@ -39,6 +40,23 @@ record SchemeEvent(
   static final String LOG_HEADER = "at,mti,pcode,f7,f11,f32,f37,f41,f42,amount,f39,effect";
 
   private static final int COLUMNS = 36;
+
+  /** What a message did to the cardholder's account: the last column of {@code scheme.csv}. */
+  enum Effect {
+    DEBIT,
+    CREDIT,
+    HOLD,
+    RELEASE,
+    NONE;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Effect ofWord(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+  }
 
   /** Whether the event counts as the message of its identity. */
   enum Standing {

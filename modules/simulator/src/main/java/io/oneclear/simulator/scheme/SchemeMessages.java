@@ -6,6 +6,7 @@ import io.oneclear.message.Pan;
 import io.oneclear.message.Track2;
 import io.oneclear.security.PinFormat;
 import io.oneclear.simulator.CardProduct;
+import io.oneclear.simulator.scheme.SchemeRequest.EnteredPin;
 import io.oneclear.simulator.scheme.SchemeRequest.Kind;
 import io.oneclear.simulator.scheme.Treatment.Delivery;
 import java.nio.charset.StandardCharsets;

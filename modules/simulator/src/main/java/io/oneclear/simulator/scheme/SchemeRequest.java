@@ -30,6 +30,24 @@ record SchemeRequest(
     UNSUPPORTED
   }
 
+  /** What came out of field 52 under the ZPK. Never printed. */
+  sealed interface EnteredPin {
+
+    /** No field 52. */
+    record None() implements EnteredPin {}
+
+    /** Field 52 does not open to a PIN of this card. */
+    record Unreadable() implements EnteredPin {}
+
+    /** The digits the cardholder typed. */
+    record Digits(String pin) implements EnteredPin {
+      @Override
+      public String toString() {
+        return "Digits[****]";
+      }
+    }
+  }
+
   String text(int field) {
     String text = message.text(field);
     return text == null ? "" : text;

@@ -22,10 +22,10 @@ final class SchemeSession implements FrameHandler {
   private final SchemeMessages messages;
   private final KeyRing keys;
   private final IssuerDesk desk;
-  private final SchemeCounters counters;
+  private final SchemeStatistics.Counters counters;
   private final AtomicBoolean signedOn = new AtomicBoolean();
 
-  SchemeSession(SchemeSimulator scheme, SchemeParts parts) {
+  SchemeSession(SchemeSimulator scheme, Parts parts) {
     this.scheme = scheme;
     this.dialect = parts.dialect();
     this.messages = parts.messages();
@@ -161,4 +161,12 @@ final class SchemeSession implements FrameHandler {
   private static CupsHeader answerHeader(CupsFrame request) {
     return request.header().answer();
   }
+
+  /** What every connection of a scheme shares. */
+  record Parts(
+      CupsDialect dialect,
+      SchemeMessages messages,
+      KeyRing keys,
+      IssuerDesk desk,
+      SchemeStatistics.Counters counters) {}
 }

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +47,7 @@ public final class SchemeSimulator implements AutoCloseable {
   private final RandomGenerator random;
   private final SchemeState state;
   private final IssuerDesk desk;
-  private final SchemeParts parts;
+  private final SchemeSession.Parts parts;
   private final EventLoops loops;
   private final FrameServer server;
   private final List<FrameConnection> connections = new CopyOnWriteArrayList<>();
@@ -64,8 +65,12 @@ public final class SchemeSimulator implements AutoCloseable {
         new IssuerDesk(
             state.issuer(), state.books(), clock, state.clearingDate(), config, this::broken);
     this.parts =
-        new SchemeParts(
-            dialect, new SchemeMessages(state.keys()), state.keys(), desk, new SchemeCounters());
+        new SchemeSession.Parts(
+            dialect,
+            new SchemeMessages(state.keys()),
+            state.keys(),
+            desk,
+            new SchemeStatistics.Counters());
     this.loops = EventLoops.start("scheme-io", 1);
     this.server =
         FrameServer.listen(
@@ -197,14 +202,15 @@ public final class SchemeSimulator implements AutoCloseable {
   void answered(IsoMessage answer) {
     CompletableFuture<String> waiting = asked.remove(answer.text(7) + answer.text(11));
     if (waiting != null) {
-      waiting.complete(answer.has(39) ? answer.text(39) : "");
+      boolean macIsWrong = answer.has(128) && !state.keys().macMatches(answer);
+      waiting.complete(macIsWrong || !answer.has(39) ? "A0" : answer.text(39));
     }
   }
 
   CompletableFuture<String> sendKeyReset(FrameConnection connection, KeyRing.Kind kind) {
     ClearKey key = ClearKey.randomDes(16, random);
     return desk.command(lines -> state.offerKey(kind, key, lines))
-        .thenCompose(cryptogram -> ask(connection, keyReset(kind, cryptogram)))
+        .thenCompose(cryptogram -> ask(connection, keyReset(kind, key, cryptogram)))
         .thenCompose(
             code ->
                 desk.command(
@@ -216,13 +222,13 @@ public final class SchemeSimulator implements AutoCloseable {
                     }));
   }
 
-  private IsoMessage keyReset(KeyRing.Kind kind, String cryptogram) {
+  private IsoMessage keyReset(KeyRing.Kind kind, ClearKey key, String cryptogram) {
     IsoMessage message =
         ours(Mti.MANAGEMENT)
             .set(48, "NK" + cryptogram)
             .set(53, kind.securityInfo())
             .set(70, "101")
-            .set(96, new byte[8])
+            .set(96, Arrays.copyOf(key.kcv(), 8))
             .set(100, config.acquirerId());
     byte[] mac = state.keys().macOfReset(kind, message);
     return message.set(128, new String(mac, StandardCharsets.US_ASCII));

@@ -1,5 +1,7 @@
 package io.oneclear.simulator.scheme;
 
+import java.util.concurrent.atomic.LongAdder;
+
 /**
  * What a scheme has seen since it started.
  *
@@ -10,4 +12,20 @@ package io.oneclear.simulator.scheme;
  * @param overruns requests refused with 96 because the desk was behind
  */
 public record SchemeStatistics(
-    long messages, long answers, long malformed, long wrongMacs, long overruns) {}
+    long messages, long answers, long malformed, long wrongMacs, long overruns) {
+
+  /** Counts what happens at the wire. Any thread. */
+  static final class Counters {
+
+    final LongAdder messages = new LongAdder();
+    final LongAdder answers = new LongAdder();
+    final LongAdder malformed = new LongAdder();
+    final LongAdder wrongMacs = new LongAdder();
+    final LongAdder overruns = new LongAdder();
+
+    SchemeStatistics snapshot() {
+      return new SchemeStatistics(
+          messages.sum(), answers.sum(), malformed.sum(), wrongMacs.sum(), overruns.sum());
+    }
+  }
+}

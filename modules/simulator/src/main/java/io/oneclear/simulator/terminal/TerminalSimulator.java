@@ -3,19 +3,16 @@ package io.oneclear.simulator.terminal;
 import io.oneclear.message.BatchNumber;
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.MalformedMessageException;
-import io.oneclear.message.ResponseCode;
 import io.oneclear.message.Stan;
 import io.oneclear.message.pos.BatchRecord;
 import io.oneclear.message.pos.BatchRecords48;
 import io.oneclear.message.pos.BatchTotals;
 import io.oneclear.message.pos.Field60;
-import io.oneclear.message.pos.PosFrame;
 import io.oneclear.message.pos.SettlementTotals48;
 import io.oneclear.security.TerminalKeys;
 import io.oneclear.simulator.DemoCard;
 import io.oneclear.simulator.DemoTerminal;
 import io.oneclear.simulator.terminal.TerminalAnswer.Outcome;
-import io.oneclear.simulator.terminal.TerminalLine.Reply;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
@@ -35,7 +32,6 @@ public final class TerminalSimulator {
   private static final byte[] HEADER = {0x60, 0x31, 0x00, 0x31, 0x00, 0x00};
   private static final byte[] NO_MAC = new byte[8];
   private static final int MAC_DATA_START = TPDU.length + HEADER.length;
-  private static final int[] ECHOED = {3, 4, 11, 41, 42};
   private static final DateTimeFormatter MONTH_DAY = DateTimeFormatter.ofPattern("MMdd");
 
   private final DemoTerminal terminal;
@@ -293,7 +289,7 @@ public final class TerminalSimulator {
         .thenApply(
             reply -> {
               Duration took = Duration.ofNanos(System.nanoTime() - start);
-              TerminalAnswer answer = judge(request, reply, took);
+              TerminalAnswer answer = Judgement.of(request, reply, keys, took);
               if (log != null) {
                 log.add(request, answer);
               }
@@ -330,49 +326,6 @@ public final class TerminalSimulator {
       send(messages.upload(batch, newTrace(), records.subList(from, to)));
     }
     return records.size();
-  }
-
-  private TerminalAnswer judge(TerminalRequest request, Reply reply, Duration took) {
-    return switch (reply) {
-      case Reply.None _ -> unanswered(request, Outcome.NO_ANSWER, took);
-      case Reply.Lost _ -> unanswered(request, Outcome.CONNECTION_LOST, took);
-      case Reply.Came(PosFrame frame) -> judge(request, frame, took);
-    };
-  }
-
-  private TerminalAnswer judge(TerminalRequest request, PosFrame frame, Duration took) {
-    IsoMessage message = frame.message();
-    ResponseCode code = new ResponseCode(message.has(39) ? message.text(39) : "??");
-    int mismatch = mismatch(request.message(), message);
-    Outcome outcome = Outcome.ANSWERED;
-    if (mismatch != 0) {
-      outcome = Outcome.WRONG_ECHO;
-    } else if (request.kind().carriesMac() && !macIsRight(frame, code)) {
-      outcome = Outcome.WRONG_MAC;
-    }
-    return new TerminalAnswer(
-        outcome, request.batch(), request.trace(), code, message, mismatch, took);
-  }
-
-  /** A decline may come without MAC, an approval may not. */
-  private boolean macIsRight(PosFrame frame, ResponseCode code) {
-    return frame.hasMac() ? keys().macMatches(frame.macData(), frame.mac()) : !code.approved();
-  }
-
-  private static TerminalAnswer unanswered(
-      TerminalRequest request, Outcome outcome, Duration took) {
-    return new TerminalAnswer(outcome, request.batch(), request.trace(), null, null, 0, took);
-  }
-
-  private static int mismatch(IsoMessage request, IsoMessage answer) {
-    for (int field : ECHOED) {
-      if (request.has(field)
-          && answer.has(field)
-          && !request.text(field).equals(answer.text(field))) {
-        return field;
-      }
-    }
-    return 0;
   }
 
   /** 00 done, 25 nothing to undo, 12 not to be undone: the terminal need not ask again. */
