@@ -43,7 +43,7 @@ class FrameFuzzTest {
       assertThat(e.field()).isBetween(0, 128);
     }
     pos.minimalAnswer(bytes, ResponseCode.FORMAT_ERROR)
-        .ifPresent(answer -> assertThat(answer.length).isLessThan(300));
+        .ifPresent(answer -> assertThat(answer.length).isLessThanOrEqualTo(bytes.length + 2));
   }
 
   @FuzzTest(maxDuration = "60s")
@@ -66,7 +66,7 @@ class FrameFuzzTest {
     try {
       assertThat(printer.describe(bytes)).isNotBlank();
     } catch (MalformedMessageException e) {
-      assertThat(e.getMessage()).contains("field 0");
+      assertThat(e.getMessage()).startsWith("field 0: not a message of unionpay-pos or cups");
     }
   }
 }

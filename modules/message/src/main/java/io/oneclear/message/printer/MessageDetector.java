@@ -44,59 +44,83 @@ final class MessageDetector {
   /** A way the message could be wrapped. */
   private record Wrapping(String name, int tpdu, int header, int body) {}
 
-  Found detect(byte[] bytes) throws MalformedMessageException {
-    MalformedMessageException nearest = null;
-    String nearestName = null;
-    Cups cupsFound = cups(bytes);
-    if (cupsFound != null) {
-      return cupsFound;
-    }
-    for (Wrapping wrapping : wrappings(bytes)) {
-      if (!looksLikeType(bytes, wrapping.body)) {
-        continue;
-      }
-      FieldTable.Reading reading = pos.read(bytes, wrapping.body);
-      if (reading.fault() == null) {
-        return new Pos(wrapping.name, wrapping.tpdu, wrapping.header, reading.message());
-      }
-      if (nearest == null || reading.fault().field() > nearest.field()) {
-        nearest = reading.fault();
-        nearestName = "unionpay-pos, " + wrapping.name;
+  /** The reading that came furthest, for the refusal. */
+  private static final class Nearest {
+    private String name;
+    private MalformedMessageException fault;
+
+    void add(String reading, MalformedMessageException failed) {
+      if (fault == null || failed.field() > fault.field()) {
+        name = reading;
+        fault = failed;
       }
     }
-    if (looksLikeAsciiType(bytes, 0)) {
-      nearest = cups.read(bytes, 0).fault();
-      nearestName = "cups, message alone";
+
+    MalformedMessageException refusal() {
+      String reason = "not a message of unionpay-pos or cups";
+      return new MalformedMessageException(
+          0,
+          fault == null
+              ? reason
+              : reason + "; read as " + name + " it fails at " + fault.getMessage());
     }
-    throw new MalformedMessageException(
-        0,
-        "not a message of unionpay-pos or cups"
-            + (nearest == null
-                ? ""
-                : "; read as " + nearestName + " it fails at " + nearest.getMessage()));
   }
 
-  private Cups cups(byte[] bytes) throws MalformedMessageException {
-    if (headerAt(bytes, ASCII_LENGTH) && looksLikeAsciiType(bytes, 0)) {
-      return afterHeader(bytes, ASCII_LENGTH, "4-digit length, header, message");
+  /**
+   * @throws MalformedMessageException if the bytes are nothing known
+   */
+  Found detect(byte[] bytes) throws MalformedMessageException {
+    Nearest nearest = new Nearest();
+    Found found = cups(bytes, nearest);
+    if (found == null) {
+      found = pos(bytes, nearest);
     }
-    if (headerAt(bytes, 0)) {
-      return afterHeader(bytes, 0, "header, message");
+    if (found == null) {
+      throw nearest.refusal();
     }
-    if (looksLikeAsciiType(bytes, 0)) {
-      IsoMessage message = cups.read(bytes, 0).fault() == null ? cups.unpack(bytes, 0) : null;
-      return message == null ? null : new Cups("message alone", null, message);
+    return found;
+  }
+
+  private Found pos(byte[] bytes, Nearest nearest) {
+    for (Wrapping wrapping : wrappings(bytes)) {
+      if (looksLikeType(bytes, wrapping.body)) {
+        FieldTable.Reading reading = pos.read(bytes, wrapping.body);
+        if (reading.fault() == null) {
+          return new Pos(wrapping.name, wrapping.tpdu, wrapping.header, reading.message());
+        }
+        nearest.add("unionpay-pos, " + wrapping.name, reading.fault());
+      }
     }
     return null;
   }
 
-  private Cups afterHeader(byte[] bytes, int at, String framing) throws MalformedMessageException {
+  private Found cups(byte[] bytes, Nearest nearest) throws MalformedMessageException {
+    if (headerAt(bytes, ASCII_LENGTH) && looksLikeAsciiType(bytes, 0)) {
+      return afterHeader(bytes, ASCII_LENGTH, "4-digit length, header, message", nearest);
+    }
+    if (headerAt(bytes, 0)) {
+      return afterHeader(bytes, 0, "header, message", nearest);
+    }
+    return looksLikeAsciiType(bytes, 0) ? message(bytes, 0, "message alone", null, nearest) : null;
+  }
+
+  private Found afterHeader(byte[] bytes, int at, String framing, Nearest nearest)
+      throws MalformedMessageException {
     CupsHeader header = CupsHeader.decode(bytes, at);
     int body = at + CupsHeader.LENGTH;
-    if (bytes.length == body) {
-      return new Cups("header alone", header, null);
+    return bytes.length == body
+        ? new Cups("header alone", header, null)
+        : message(bytes, body, framing, header, nearest);
+  }
+
+  private Found message(
+      byte[] bytes, int body, String framing, CupsHeader header, Nearest nearest) {
+    FieldTable.Reading reading = cups.read(bytes, body);
+    if (reading.fault() != null) {
+      nearest.add("cups, " + framing, reading.fault());
+      return null;
     }
-    return new Cups(framing, header, cups.unpack(bytes, body));
+    return new Cups(framing, header, reading.message());
   }
 
   private static boolean headerAt(byte[] bytes, int at) {

@@ -209,6 +209,8 @@ class MessagePrinterTest {
       "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF               | not a message",
       "02004000000000000000" + "19622848123456            | fails at field 2: needs 10 bytes",
       "3032303040000000000000003139363232383438            | fails at field 2: needs 19 bytes",
+      "2E023030353030303031303030302020203439303030303030202020000000003030303030303030003030303030FF"
+          + " | as cups, header",
     };
     for (String line : table) {
       String[] columns = line.split("\\|", -1);
