@@ -50,7 +50,15 @@ public final class OneClearCommand implements Runnable {
   }
 
   private static List<Object> subcommands(CommandLineOutput output) {
-    return List.of(new ServeCommand(output), new RouteCommand(output), new FeeCommand(output));
+    return List.of(
+        new DemoCommand(output),
+        new ServeCommand(output),
+        new SettleCommand(output),
+        new AuditCommand(output),
+        new LoadCommand(output),
+        new DecodeCommand(output),
+        new RouteCommand(output),
+        new FeeCommand(output));
   }
 
   @Override

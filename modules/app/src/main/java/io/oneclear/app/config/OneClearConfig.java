@@ -4,6 +4,7 @@ import io.oneclear.console.ConsoleConfig;
 import io.oneclear.link.FrontEndConfig;
 import io.oneclear.link.SchemeLinkConfig;
 import io.oneclear.merchant.fee.FeeBook;
+import io.oneclear.message.ResponseCodes;
 import io.oneclear.message.cups.CupsOptions;
 import io.oneclear.settlement.SettlementConfig;
 import io.oneclear.settlement.calendar.CalendarYear;
@@ -183,6 +184,11 @@ public record OneClearConfig(
   /** {@code cfg/bins.yaml}. */
   public static BinTable bins(Installation installation) {
     return BinFile.read(installation.cfg().resolve("bins.yaml"));
+  }
+
+  /** {@code cfg/response-codes.yaml}. */
+  public static ResponseCodes responseCodes(Installation installation) {
+    return CodeFile.read(installation.cfg().resolve("response-codes.yaml"));
   }
 
   /** {@code cfg/fees/*.yaml}. */

@@ -13,6 +13,7 @@ import io.oneclear.link.LinkException;
 import io.oneclear.message.cups.CupsDialect;
 import io.oneclear.message.pos.PosDialect;
 import io.oneclear.settlement.SettlementConfig;
+import io.oneclear.settlement.files.ClearingFile;
 import io.oneclear.simulator.CardProduct;
 import io.oneclear.simulator.DemoCard;
 import io.oneclear.simulator.DemoTerminal;
@@ -30,6 +31,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,8 @@ public final class DemoNode implements AutoCloseable {
   private final BankSimulator bank;
   private final Wiring wiring;
   private final Ignition ignition;
+  private final Path inbox;
+  private SchemeFollower follower;
 
   private DemoNode(
       Installation installation, DataDirectory directory, DemoOptions options, SecureRandom random)
@@ -65,6 +69,7 @@ public final class DemoNode implements AutoCloseable {
     Map<String, String> settings = settings(options);
     OneClearConfig planned = OneClearConfig.read(installation, settings);
     SettlementConfig files = planned.settlement().in(directory);
+    inbox = files.inbox();
     Dialects dialects = Dialects.load(installation);
     dialect = new PosDialect(dialects.pos(), dialects.posOptions());
 
@@ -103,6 +108,8 @@ public final class DemoNode implements AutoCloseable {
     try {
       ignition.startAndWait(START);
       wiring.awaitLink(START);
+      follower = new SchemeFollower(scheme, wiring.settlement());
+      follower.start();
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -181,6 +188,11 @@ public final class DemoNode implements AutoCloseable {
     return bank;
   }
 
+  /** True if the scheme has put its clearing file of a date into the inbox. */
+  boolean clearingFileThere(LocalDate date) {
+    return Files.exists(inbox.resolve(ClearingFile.nameFor(date)));
+  }
+
   /** The clock everything here goes by. */
   public Clock clock() {
     return clock;
@@ -212,6 +224,9 @@ public final class DemoNode implements AutoCloseable {
 
   @Override
   public void close() {
+    if (follower != null) {
+      follower.close();
+    }
     ignition.stop();
     wiring.close();
     scheme.close();

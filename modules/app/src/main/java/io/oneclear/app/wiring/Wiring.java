@@ -18,10 +18,7 @@ import io.oneclear.security.PanProtection;
 import io.oneclear.security.SecurityModule;
 import io.oneclear.security.SoftwareModuleConfig;
 import io.oneclear.security.SoftwareSecurityModule;
-import io.oneclear.settlement.Checkpoint;
 import io.oneclear.settlement.Settlement;
-import io.oneclear.settlement.SettlementStore;
-import io.oneclear.settlement.calendar.WorkingCalendar;
 import io.oneclear.store.Database;
 import io.oneclear.store.DatabaseConfig;
 import io.oneclear.store.PostgresTerminals;
@@ -29,7 +26,6 @@ import io.oneclear.store.Registry;
 import io.oneclear.store.embedded.EmbeddedConfig;
 import io.oneclear.store.embedded.EmbeddedDatabase;
 import io.oneclear.store.journal.PostgresJournal;
-import io.oneclear.store.settlement.PostgresSettlementStore;
 import io.oneclear.switching.Links;
 import io.oneclear.switching.Router;
 import io.oneclear.switching.Switch;
@@ -126,7 +122,7 @@ public final class Wiring implements AutoCloseable {
     journal =
         PostgresJournal.open(
             database, config.journal().of(config.node()), meters.journal(), completions, clock);
-    settlement = settlement(database);
+    settlement = Books.settlement(setup.installation(), config, setup.data(), database, clock);
   }
 
   private DatabaseConfig databaseConfig() {
@@ -136,18 +132,6 @@ public final class Wiring implements AutoCloseable {
     embedded = EmbeddedDatabase.start(EmbeddedConfig.in(setup.data().postgres()));
     DatabaseConfig at = embedded.connection();
     return config.database().at(at.url(), at.user(), at.password());
-  }
-
-  private Settlement settlement(Database opened) {
-    SettlementStore store =
-        new PostgresSettlementStore(opened.dataSource(), clock, Checkpoint.NONE);
-    store.addFees(OneClearConfig.fees(setup.installation()));
-    return new Settlement(
-        store,
-        config.settlement().in(setup.data()),
-        new WorkingCalendar(OneClearConfig.calendar(setup.installation())),
-        clock,
-        Checkpoint.NONE);
   }
 
   public synchronized void closeStore() {

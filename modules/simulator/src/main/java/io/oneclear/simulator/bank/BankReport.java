@@ -16,7 +16,7 @@ public record BankReport(
 
   static final BankReport NOTHING = new BankReport(0, 0, 0, 0, 0, 0, 0);
 
-  BankReport plus(BankReport other) {
+  public BankReport plus(BankReport other) {
     return new BankReport(
         files + other.files,
         paid + other.paid,

@@ -1,0 +1,98 @@
+package io.oneclear.app.wiring;
+
+import io.oneclear.app.config.DataDirectory;
+import io.oneclear.app.config.Installation;
+import io.oneclear.app.config.OneClearConfig;
+import io.oneclear.settlement.Checkpoint;
+import io.oneclear.settlement.Settlement;
+import io.oneclear.settlement.SettlementStore;
+import io.oneclear.settlement.calendar.WorkingCalendar;
+import io.oneclear.store.Audit;
+import io.oneclear.store.Database;
+import io.oneclear.store.DatabaseConfig;
+import io.oneclear.store.Finding;
+import io.oneclear.store.embedded.EmbeddedConfig;
+import io.oneclear.store.embedded.EmbeddedDatabase;
+import io.oneclear.store.settlement.PostgresSettlementStore;
+import io.oneclear.store.settlement.SettlementRules;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The database and the end of day on it, without a switch: what the commands work on, whether a
+ * server is running or not. An embedded database that another process of ours runs is joined; one
+ * that nobody runs is started for as long as these books are open.
+ */
+public final class Books implements AutoCloseable {
+
+  private final Optional<EmbeddedDatabase> embedded;
+  private final Database database;
+  private final Settlement settlement;
+
+  private Books(Optional<EmbeddedDatabase> embedded, Database database, Settlement settlement) {
+    this.embedded = embedded;
+    this.database = database;
+    this.settlement = settlement;
+  }
+
+  /** Of the embedded database in a data directory. */
+  public static Books embedded(
+      Installation installation, OneClearConfig config, DataDirectory data, Clock clock) {
+    EmbeddedDatabase embedded = EmbeddedDatabase.startOrJoin(EmbeddedConfig.in(data.postgres()));
+    try {
+      DatabaseConfig at = embedded.connection();
+      Database database = Database.open(config.database().at(at.url(), at.user(), at.password()));
+      Settlement settlement = settlement(installation, config, data, database, clock);
+      return new Books(Optional.of(embedded), database, settlement);
+    } catch (RuntimeException e) {
+      embedded.close();
+      throw e;
+    }
+  }
+
+  /** Of the database the configuration names. */
+  public static Books configured(
+      Installation installation, OneClearConfig config, DataDirectory data, Clock clock) {
+    Database database = Database.open(config.database().external());
+    return new Books(
+        Optional.empty(), database, settlement(installation, config, data, database, clock));
+  }
+
+  static Settlement settlement(
+      Installation installation,
+      OneClearConfig config,
+      DataDirectory data,
+      Database database,
+      Clock clock) {
+    SettlementStore store =
+        new PostgresSettlementStore(database.dataSource(), clock, Checkpoint.NONE);
+    store.addFees(OneClearConfig.fees(installation));
+    return new Settlement(
+        store,
+        config.settlement().in(data),
+        new WorkingCalendar(OneClearConfig.calendar(installation)),
+        clock,
+        Checkpoint.NONE);
+  }
+
+  public Settlement settlement() {
+    return settlement;
+  }
+
+  /** Every money rule of every room, on one snapshot. */
+  public List<Finding> audit() {
+    return audit(database);
+  }
+
+  /** The same on a database that is open already. */
+  public static List<Finding> audit(Database database) {
+    return new Audit(database, List.of(new SettlementRules())).run();
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    embedded.ifPresent(EmbeddedDatabase::close);
+  }
+}
