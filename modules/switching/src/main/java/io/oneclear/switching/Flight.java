@@ -22,17 +22,8 @@ final class Flight {
   private final AtomicInteger followers = new AtomicInteger();
   private volatile KeyBlock macKey;
   private volatile Intent intent;
-  private volatile Stage stage = Stage.HERE;
-
-  /** How far the request has come, as far as its deadline cares. */
-  private enum Stage {
-    /** Nothing has left this house. */
-    HERE,
-    /** It may have reached the scheme. */
-    FORWARDED,
-    /** It repeats a transaction that is decided elsewhere. */
-    WAITING
-  }
+  private volatile boolean forwarded;
+  private volatile boolean waiting;
 
   Flight(PosRequest request, Instant receivedAt) {
     this.request = request;
@@ -68,18 +59,15 @@ final class Flight {
 
   /**
    * What to tell a terminal if no decision can be had: 96 as long as nothing has left, then 98, so
-   * that it reverses. A refund is not reversed but repeated until it is answered, so it hears
-   * nothing yet, like a repeat of what is decided elsewhere.
+   * that it reverses. What repeats a transaction that is decided elsewhere hears nothing yet, nor
+   * does a refund: it is not reversed but repeated until it is answered, and this may be a repeat
+   * of one that is approved, which a 96 would deny.
    */
   Ending endingWithoutDecision() {
-    return switch (stage) {
-      case HERE -> Answers.plain(this, ResponseCode.SYSTEM_ERROR);
-      case FORWARDED ->
-          request instanceof PosRequest.Refund
-              ? new Drop("refund undecided")
-              : Answers.plain(this, ResponseCode.ISSUER_TIMEOUT);
-      case WAITING -> new Drop("undecided");
-    };
+    if (waiting || request instanceof PosRequest.Refund) {
+      return new Drop("undecided");
+    }
+    return Answers.plain(this, forwarded ? ResponseCode.ISSUER_TIMEOUT : ResponseCode.SYSTEM_ERROR);
   }
 
   /** From now on the answer carries a MAC under this key. */
@@ -104,15 +92,16 @@ final class Flight {
 
   /** From now on the scheme may have it. */
   void forwarded() {
-    stage = Stage.FORWARDED;
+    forwarded = true;
   }
 
   boolean wasForwarded() {
-    return stage == Stage.FORWARDED;
+    return forwarded;
   }
 
+  /** From now on it waits for what is decided elsewhere. */
   void waiting() {
-    stage = Stage.WAITING;
+    waiting = true;
   }
 
   /** One more repeat waits for this request's answer; false if that would be above the limit. */

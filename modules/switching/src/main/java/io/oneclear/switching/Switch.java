@@ -78,7 +78,7 @@ public final class Switch {
         flight.ending().thenAccept(ending -> tell(flight, ending, reply));
     if (!inFlight.enter()) {
       parts.metrics().alarm(Alarm.OVERLOAD);
-      flight.end(Answers.plain(flight, ResponseCode.SYSTEM_ERROR));
+      flight.end(flight.endingWithoutDecision());
       return;
     }
     Timer.Handle deadline = parts.timer().after(config.requestDeadline(), flight::late);

@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.upstream.UpstreamRequest;
+import io.oneclear.switching.sim.MemoryJournal.Step;
+import io.oneclear.switching.sim.MemoryJournal.Trouble;
 import io.oneclear.switching.sim.PosTerminal;
 import io.oneclear.switching.sim.PosTerminal.Heard;
 import io.oneclear.switching.sim.ScriptedScheme.Says;
@@ -299,6 +301,32 @@ class VoidAndRefundTest {
     assertThat(heard.code()).isEqualTo("61");
     assertThat(world.states()).containsExactly(APPROVED, DECLINED);
     assertThat(world.journal.entries().getFirst().refundedFen()).isZero();
+  }
+
+  @Test
+  void refundThatLeftIsNeverDeclinedBecauseTheJournalCannotBeRead() {
+    String rrn = bought();
+    world.scheme.next(new Silent());
+    Heard heard = terminal.send(terminal.refund(12, DEBIT_CARD, 4_000, rrn));
+    world.time.pass(Duration.ofMillis(15_100));
+    world.journal.disturb(Step.FIND, Trouble.FAILS);
+    world.time.pass(PAST_TIME_OUT);
+    assertThat(heard.code()).isEqualTo("dropped");
+    assertThat(world.states()).containsExactly(APPROVED, SENT);
+    assertThat(world.journal.advices()).containsExactly("REPEAT QUEUED");
+  }
+
+  @Test
+  void repeatOfAnApprovedRefundIsNotDeniedBecauseTheJournalFails() {
+    String rrn = bought();
+    send(terminal.refund(12, DEBIT_CARD, 4_000, rrn));
+    world.journal.disturb(Step.FIND, Trouble.FAILS);
+    assertThat(send(terminal.refund(12, DEBIT_CARD, 4_000, rrn)).code()).isEqualTo("dropped");
+    world.journal.disturb(Step.BEGIN, Trouble.FAILS);
+    assertThat(send(terminal.refund(12, DEBIT_CARD, 4_000, rrn)).code()).isEqualTo("dropped");
+    world.time.pass(Duration.ofSeconds(5));
+    assertThat(send(terminal.refund(12, DEBIT_CARD, 4_000, rrn)).code()).isEqualTo("00");
+    assertThat(world.scheme.received()).hasSize(2);
   }
 
   private void settleBatchAndSignOn() {

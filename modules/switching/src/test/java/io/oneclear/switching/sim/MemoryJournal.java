@@ -46,6 +46,7 @@ public final class MemoryJournal implements Journal {
   private final List<Advice> advices = new ArrayList<>();
   private final List<String> lateAnswers = new ArrayList<>();
   private final Map<Step, List<Trouble>> troubles = new EnumMap<>(Step.class);
+  private Function<Step, Trouble> weather = _ -> Trouble.NONE;
   private Duration latency = Duration.ZERO;
   private long nextAdvice = 1;
 
@@ -122,6 +123,11 @@ public final class MemoryJournal implements Journal {
     troubles.computeIfAbsent(step, _ -> new ArrayList<>()).addAll(List.of(next));
   }
 
+  /** What disturbs the steps that {@link #disturb} says nothing of. */
+  public void weather(Function<Step, Trouble> source) {
+    weather = source;
+  }
+
   public List<JournalEntry> entries() {
     return rows.values().stream().map(row -> row.entry).toList();
   }
@@ -137,7 +143,7 @@ public final class MemoryJournal implements Journal {
 
   private <T> CompletableFuture<T> does(Step step, Supplier<T> change) {
     List<Trouble> waiting = troubles.getOrDefault(step, List.of());
-    Trouble trouble = waiting.isEmpty() ? Trouble.NONE : waiting.removeFirst();
+    Trouble trouble = waiting.isEmpty() ? weather.apply(step) : waiting.removeFirst();
     if (latency.isZero()) {
       return apply(trouble, change);
     }

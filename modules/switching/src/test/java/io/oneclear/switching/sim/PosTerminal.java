@@ -48,6 +48,10 @@ public final class PosTerminal {
     return same;
   }
 
+  public String id() {
+    return id;
+  }
+
   public String batch() {
     return batch;
   }
