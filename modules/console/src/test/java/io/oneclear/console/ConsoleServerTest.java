@@ -123,11 +123,13 @@ class ConsoleServerTest {
   @Test
   void configNamesWhatIsWrong() {
     assertThatThrownBy(() -> new ConsoleConfig("127.0.0.1", 70_000, 8, 16))
-        .hasMessage("port: 70000 is not between 0 and 65535");
-    assertThatThrownBy(() -> new ConsoleConfig(" ", 1, 8, 16)).hasMessageStartingWith("host: ");
+        .hasMessage("console.port: 70000 is not between 0 and 65535");
+    assertThatThrownBy(() -> new ConsoleConfig(" ", 1, 8, 16))
+        .hasMessageStartingWith("console.host: ");
     assertThatThrownBy(() -> new ConsoleConfig("::1", 1, 1, 16))
-        .hasMessageStartingWith("threads: 1 ");
-    assertThatThrownBy(() -> new ConsoleConfig("::1", 1, 8, 0)).hasMessageStartingWith("queue: 0 ");
+        .hasMessageStartingWith("console.threads: 1 ");
+    assertThatThrownBy(() -> new ConsoleConfig("::1", 1, 8, 0))
+        .hasMessageStartingWith("console.queue: 0 ");
   }
 
   private void statement(String name, String content) throws IOException {

@@ -43,6 +43,7 @@ public final class OneClearCommand implements Runnable {
   public static int run(CommandLineOutput output, String... args) {
     CommandLine line = new CommandLine(new OneClearCommand());
     subcommands(output).forEach(line::addSubcommand);
+    line.setOut(output.writer());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, _) -> wrongUsage(output, e));
     line.setExecutionExceptionHandler((e, _, _) -> failed(output, e));

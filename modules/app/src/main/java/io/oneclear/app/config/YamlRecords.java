@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
@@ -36,6 +37,8 @@ import java.util.stream.Collectors;
  * key.
  */
 public final class YamlRecords {
+
+  private static final String MISSING = "Missing required creator property";
 
   private final YAMLMapper mapper;
 
@@ -163,9 +166,13 @@ public final class YamlRecords {
       case InvalidFormatException bad when bad.getTargetType().isEnum() ->
           "%s: '%s' is not one of %s"
               .formatted(path, bad.getValue(), List.of(bad.getTargetType().getEnumConstants()));
-      case InvalidFormatException bad when bad.getTargetType().isPrimitive() ->
+      case InvalidFormatException bad ->
           "%s: '%s' is not a value of type %s"
               .formatted(path, bad.getValue(), bad.getTargetType().getSimpleName());
+      case MismatchedInputException missing when missing.getOriginalMessage().startsWith(MISSING) ->
+          path + " is missing";
+      case MismatchedInputException wrong when wrong.getTargetType() != null ->
+          "%s: a value of type %s is needed".formatted(path, wrong.getTargetType().getSimpleName());
       case JsonMappingException other when other.getCause() instanceof RuntimeException cause ->
           under(path, firstLine(cause.getMessage()));
       default -> path + ": " + firstLine(e.getOriginalMessage());

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.Console;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -48,6 +50,11 @@ public final class CommandLineOutput {
 
   public void line() {
     line("");
+  }
+
+  /** For a library that prints by itself, such as the one that writes the help. */
+  public PrintWriter writer() {
+    return new PrintWriter(out, true, StandardCharsets.UTF_8);
   }
 
   /** One line on standard error. */
