@@ -30,6 +30,7 @@ final class IncomingMessages {
   static final int MAC_FIELD = 128;
 
   private static final Logger LOG = LoggerFactory.getLogger(IncomingMessages.class);
+  private static final int ALARMS_PER_SECOND = 10;
   private static final int RESPONSE_CODE_FIELD = 39;
   private static final int SETTLEMENT_DATE_FIELD = 15;
 
@@ -38,6 +39,7 @@ final class IncomingMessages {
   private final LinkPorts ports;
   private final PendingRequests pending;
   private final AtomicInteger verifying = new AtomicInteger();
+  private final AlarmGate alarms = new AlarmGate(ALARMS_PER_SECOND);
   private volatile Consumer<UpstreamAnswer> lateAnswers = _ -> {};
 
   IncomingMessages(
@@ -204,14 +206,21 @@ final class IncomingMessages {
     }
   }
 
+  /** Counts every one; the alarm may be held back. */
   private void refuse(Refusal reason, String detail) {
     ports.metrics().refusedMessage(config.name(), reason);
     alarm(reason + ": " + detail);
   }
 
+  /** Tells of trouble, a few times a second at most: thousands of wrong MACs are one trouble. */
   void alarm(String text) {
-    LOG.warn("link {}: {}", config.name(), text);
-    ports.listener().alarm(config.name() + ": " + text);
+    int heldBack = alarms.enter(ports.timer().nanos());
+    if (heldBack < 0) {
+      return;
+    }
+    String told = heldBack == 0 ? text : text + " (" + heldBack + " alarms held back before it)";
+    LOG.warn("link {}: {}", config.name(), told);
+    ports.listener().alarm(config.name() + ": " + told);
   }
 
   /** Type, time and trace number: nothing of the card. */

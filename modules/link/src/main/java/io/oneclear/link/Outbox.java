@@ -40,7 +40,7 @@ final class Outbox implements Runnable {
 
   void add(Outgoing outgoing) {
     if (loop.inEventLoop()) {
-      ChannelHandlerContext context = outgoing.write();
+      ChannelHandlerContext context = write(outgoing);
       if (context != null) {
         context.flush();
       }
@@ -58,7 +58,7 @@ final class Outbox implements Runnable {
       if (outgoing == null) {
         break;
       }
-      ChannelHandlerContext context = outgoing.write();
+      ChannelHandlerContext context = write(outgoing);
       if (context != null && (written.isEmpty() || written.getLast() != context)) {
         written.add(context);
       }
@@ -69,6 +69,16 @@ final class Outbox implements Runnable {
     written.clear();
     if (!queue.isEmpty()) {
       schedule();
+    }
+  }
+
+  /** One frame's failure must not hold up the others. */
+  private static ChannelHandlerContext write(Outgoing outgoing) {
+    try {
+      return outgoing.write();
+    } catch (RuntimeException e) {
+      LOG.error("a frame could not be written", e);
+      return null;
     }
   }
 
