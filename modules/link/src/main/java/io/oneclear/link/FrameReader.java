@@ -67,6 +67,16 @@ abstract class FrameReader extends ChannelInboundHandlerAdapter {
     return paused;
   }
 
+  /**
+   * What comes from now on is read and thrown away. Closing with unread bytes would send a reset,
+   * and a reset can overtake answers the other side has not read yet.
+   */
+  final void discard(ChannelHandlerContext context) {
+    finished = true;
+    context.channel().config().setAutoRead(true);
+    releaseParked();
+  }
+
   /** Nothing more is read, what has been read is thrown away. */
   final void finish(ChannelHandlerContext context) {
     finished = true;

@@ -148,7 +148,7 @@ final class TerminalConnection extends FrameReader {
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event == DRAIN) {
       draining = true;
-      finish(context);
+      discard(context);
       endIfDrained();
     } else if (event == CUT) {
       end(FrontEndMetrics.Close.DRAINED);

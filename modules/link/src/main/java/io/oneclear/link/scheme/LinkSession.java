@@ -1,8 +1,11 @@
-package io.oneclear.link;
+package io.oneclear.link.scheme;
 
-import io.oneclear.link.LinkMetrics.Disconnect;
+import io.oneclear.link.FrameClient;
+import io.oneclear.link.FrameConnection;
+import io.oneclear.link.FrameHandler;
 import io.oneclear.link.matching.LinkTimer;
 import io.oneclear.link.matching.UpstreamKeys;
+import io.oneclear.link.scheme.LinkMetrics.Disconnect;
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.ResponseCode;
 import io.oneclear.message.cups.CupsDialect;

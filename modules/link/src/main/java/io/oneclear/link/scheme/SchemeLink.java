@@ -1,10 +1,13 @@
-package io.oneclear.link;
+package io.oneclear.link.scheme;
 
-import io.oneclear.link.LinkMetrics.Disconnect;
-import io.oneclear.link.LinkMetrics.NotSentReason;
+import io.oneclear.link.EventLoops;
+import io.oneclear.link.FrameClient;
+import io.oneclear.link.LengthPrefix;
 import io.oneclear.link.matching.LinkResult;
 import io.oneclear.link.matching.PendingRequests;
 import io.oneclear.link.matching.UpstreamKeys;
+import io.oneclear.link.scheme.LinkMetrics.Disconnect;
+import io.oneclear.link.scheme.LinkMetrics.NotSentReason;
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.cups.CupsDialect;
 import io.oneclear.message.cups.CupsHeader;

@@ -1,10 +1,10 @@
-package io.oneclear.link;
+package io.oneclear.link.scheme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.oneclear.link.LinkMetrics.Disconnect;
 import io.oneclear.link.matching.ManualTimer;
 import io.oneclear.link.matching.UpstreamKeys;
+import io.oneclear.link.scheme.LinkMetrics.Disconnect;
 import io.oneclear.message.FieldTable;
 import io.oneclear.message.cups.CupsDialect;
 import io.oneclear.message.cups.CupsOptions;

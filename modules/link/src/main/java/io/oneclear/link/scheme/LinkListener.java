@@ -1,4 +1,4 @@
-package io.oneclear.link;
+package io.oneclear.link.scheme;
 
 /** Who is told of what happens on a link. Called on an event loop or timer thread: do not block. */
 public interface LinkListener {

@@ -7,18 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class LinkConfigTest {
+class FrontEndConfigTest {
 
   @Test
   void usualValuesAreAllowed() {
     assertThat(FrontEndConfig.of("0.0.0.0", 8583).maxFrameBytes()).isEqualTo(2_048);
-    SchemeLinkConfig link =
-        SchemeLinkConfig.of("unionpay", "127.0.0.1", 7000, "49000000")
-            .withConnections(2)
-            .withRequestTimeout(Duration.ofSeconds(2));
-    assertThat(link.connections()).isEqualTo(2);
-    assertThat(link.requestTimeout()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(link.forwarder()).isEqualTo("49000000");
   }
 
   @Test
@@ -35,12 +28,6 @@ class LinkConfigTest {
     assertThatThrownBy(
             () -> new FrontEndConfig.Tls(null, Path.of("key.pem"), null, Duration.ofSeconds(5)))
         .hasMessage("terminals.tls: certificateChain and privateKey are both needed");
-    assertThatThrownBy(() -> SchemeLinkConfig.of("unionpay", "localhost", 0, "49000000"))
-        .hasMessage("link.port: 0 is not allowed; from 1 to 65535");
-    assertThatThrownBy(() -> SchemeLinkConfig.of("unionpay", "localhost", 1, "4900000X"))
-        .hasMessage("link.acquirer: '4900000X' is not allowed; digits only");
-    assertThatThrownBy(() -> LinkSettings.quick().connections(0).config(1))
-        .hasMessage("link.connections: 0 is not allowed; from 1 to 32");
     assertThatThrownBy(() -> EventLoops.start("none", 0))
         .hasMessage("loops.threads: 0 is not allowed; from 1 to 256");
   }

@@ -1,7 +1,7 @@
-package io.oneclear.link;
+package io.oneclear.link.scheme;
 
-import io.oneclear.link.LinkMetrics.Disconnect;
 import io.oneclear.link.matching.LinkTimer;
+import io.oneclear.link.scheme.LinkMetrics.Disconnect;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
-package io.oneclear.link;
+package io.oneclear.link.scheme;
 
-import io.oneclear.link.LinkMetrics.Refusal;
 import io.oneclear.link.matching.PendingRequests;
+import io.oneclear.link.scheme.LinkMetrics.Refusal;
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.MalformedMessageException;
 import io.oneclear.message.Mti;

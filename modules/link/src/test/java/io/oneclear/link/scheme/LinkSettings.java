@@ -1,4 +1,4 @@
-package io.oneclear.link;
+package io.oneclear.link.scheme;
 
 import java.time.Duration;
 

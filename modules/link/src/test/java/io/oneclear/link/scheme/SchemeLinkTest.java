@@ -1,18 +1,19 @@
-package io.oneclear.link;
+package io.oneclear.link.scheme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.oneclear.link.FakeScheme.Peer;
-import io.oneclear.link.LinkMetrics.Disconnect;
-import io.oneclear.link.LinkMetrics.NotSentReason;
-import io.oneclear.link.LinkMetrics.Refusal;
+import io.oneclear.link.EventLoops;
 import io.oneclear.link.matching.LateKind;
 import io.oneclear.link.matching.LinkResult;
 import io.oneclear.link.matching.LinkResult.Answered;
 import io.oneclear.link.matching.LinkResult.NotSent;
 import io.oneclear.link.matching.LinkResult.TimedOut;
 import io.oneclear.link.matching.SystemTimer;
+import io.oneclear.link.scheme.FakeScheme.Peer;
+import io.oneclear.link.scheme.LinkMetrics.Disconnect;
+import io.oneclear.link.scheme.LinkMetrics.NotSentReason;
+import io.oneclear.link.scheme.LinkMetrics.Refusal;
 import io.oneclear.message.FieldTable;
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.MerchantId;

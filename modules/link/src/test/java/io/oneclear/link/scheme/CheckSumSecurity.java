@@ -1,4 +1,4 @@
-package io.oneclear.link;
+package io.oneclear.link.scheme;
 
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.ResponseCode;

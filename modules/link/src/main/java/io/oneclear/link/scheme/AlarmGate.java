@@ -1,4 +1,4 @@
-package io.oneclear.link;
+package io.oneclear.link.scheme;
 
 /** Lets so many alarms a second through and counts the rest. */
 final class AlarmGate {
