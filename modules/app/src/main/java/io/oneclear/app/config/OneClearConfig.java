@@ -2,7 +2,7 @@ package io.oneclear.app.config;
 
 import io.oneclear.console.ConsoleConfig;
 import io.oneclear.link.FrontEndConfig;
-import io.oneclear.link.SchemeLinkConfig;
+import io.oneclear.link.scheme.SchemeLinkConfig;
 import io.oneclear.merchant.fee.FeeBook;
 import io.oneclear.message.ResponseCodes;
 import io.oneclear.message.cups.CupsOptions;

@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.oneclear.link.FrontEndMetrics;
-import io.oneclear.link.LinkMetrics;
+import io.oneclear.link.scheme.LinkMetrics;
 import io.oneclear.store.journal.JournalMetrics;
 import io.oneclear.switching.SwitchMetrics;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.oneclear.app.wiring;
 
-import io.oneclear.link.LinkSecurity;
+import io.oneclear.link.scheme.LinkSecurity;
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.KeyBlock;
 import io.oneclear.message.ResponseCode;

@@ -1,7 +1,7 @@
 package io.oneclear.app.wiring;
 
-import io.oneclear.link.SchemeLink;
 import io.oneclear.link.matching.LinkResult;
+import io.oneclear.link.scheme.SchemeLink;
 import io.oneclear.message.KeyBlock;
 import io.oneclear.message.upstream.UpstreamAnswer;
 import io.oneclear.message.upstream.UpstreamKey;
