@@ -76,13 +76,13 @@ public final class Switch {
   private void serve(Flight flight, Reply reply) {
     CompletableFuture<Void> told =
         flight.ending().thenAccept(ending -> tell(flight, ending, reply));
+    Timer.Handle deadline = parts.timer().after(config.requestDeadline(), flight::late);
+    var _ = told.whenComplete((_, _) -> deadline.cancel());
     if (!inFlight.enter()) {
       parts.metrics().alarm(Alarm.OVERLOAD);
       flight.end(flight.endingWithoutDecision());
       return;
     }
-    Timer.Handle deadline = parts.timer().after(config.requestDeadline(), flight::late);
-    var _ = told.whenComplete((_, _) -> deadline.cancel());
     var _ =
         CompletableFuture.completedFuture(flight)
             .thenCompose(this::process)

@@ -7,7 +7,7 @@ public enum TransactionKind {
   VOID,
   REFUND;
 
-  /** True if a missing answer is undone by a reversal (domain.md 1.7). */
+  /** True if a missing answer is undone by a reversal (UnionPay terminal rules). */
   public boolean reversible() {
     return this == PURCHASE || this == VOID;
   }
