@@ -93,7 +93,7 @@ CREATE TABLE clearing_line (
   line             integer NOT NULL,
   up_stan          integer NOT NULL,
   up_time          text NOT NULL,
-  kind             text NOT NULL CHECK (kind IN ('PURCHASE','VOID','REFUND')),
+  kind             text NOT NULL CHECK (kind IN ('PURCHASE','VOID','REFUND','REVERSAL','REVERSAL_OF_VOID')),
   terminal_id      text NOT NULL,
   merchant_id      text NOT NULL,
   rrn              text NOT NULL,

@@ -136,7 +136,7 @@ public final class ClearingFile implements Iterator<ClearingLine>, AutoCloseable
         fixedDigits(4),
         Integer.parseInt(fixedDigits(3)),
         maskedPan(),
-        kind == ClearingLine.Kind.PURCHASE ? amount : -amount,
+        kind.takes() ? amount : -amount,
         fixedDigits(11),
         required(12, 8),
         required(13, 15),
@@ -151,6 +151,8 @@ public final class ClearingFile implements Iterator<ClearingLine>, AutoCloseable
       case "0200000000" -> ClearingLine.Kind.PURCHASE;
       case "0200200000" -> ClearingLine.Kind.VOID;
       case "0220200000" -> ClearingLine.Kind.REFUND;
+      case "0420200000" -> ClearingLine.Kind.REVERSAL;
+      case "0420000000" -> ClearingLine.Kind.REVERSAL_OF_VOID;
       default -> throw refusal("columns 9 and 10: unknown transaction " + type);
     };
   }

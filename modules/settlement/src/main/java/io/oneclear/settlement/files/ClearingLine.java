@@ -27,6 +27,15 @@ public record ClearingLine(
   public enum Kind {
     PURCHASE,
     VOID,
-    REFUND
+    REFUND,
+    /** Of a purchase that an earlier file carries. */
+    REVERSAL,
+    /** Of a void that an earlier file carries: the cardholder pays again. */
+    REVERSAL_OF_VOID;
+
+    /** True if the cardholder pays. */
+    public boolean takes() {
+      return this == PURCHASE || this == REVERSAL_OF_VOID;
+    }
   }
 }

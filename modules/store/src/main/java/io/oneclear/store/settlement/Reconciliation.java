@@ -86,22 +86,32 @@ record Reconciliation(Sql sql, LocalDate date, Instant at) {
         date);
   }
 
-  /** What was settled on an earlier date as a success and is reversed since. */
+  /**
+   * What was settled on an earlier date as a success and is reversed since. The scheme clears it
+   * under the reversal's own F7 and F11.
+   */
   private long captureLateReversals() throws SQLException {
     return sql.update(
         COLUMNS
             + """
             SELECT ?::date, t.id, t.merchant_id, t.terminal_id, 'LATE_REVERSAL', t.product,
-              t.amount_fen, -l.signed_fen, t.batch, t.trace, t.up_time, t.up_stan, t.rrn, t.pan_masked, t.received_at,
-              'SHORT', NULL, 0, 0, 0, t.id, t.business_date, t.amount_fen, t.kind
+              t.amount_fen, -l.signed_fen, t.batch, t.trace, s.up_time, s.up_stan, t.rrn, t.pan_masked, t.received_at,
+              CASE WHEN c.line IS NULL THEN 'SHORT' WHEN c.signed_fen <> -l.signed_fen THEN 'AMOUNT_DIFFERS' ELSE 'EQUAL' END,
+            """
+            + FROM_FILE
+            + """
+              t.id, t.business_date, t.amount_fen, t.kind
             FROM store_and_forward s
             JOIN card_transaction t ON t.terminal_id = s.terminal_id AND t.batch = s.batch AND t.trace = s.trace
               AND t.batch_opened_on = s.batch_opened_on AND t.merchant_id = s.merchant_id AND t.id = s.transaction_id
             JOIN settlement_line l ON l.business_date = t.business_date AND l.transaction_id = t.id AND l.kind = t.kind
+            LEFT JOIN clearing_line c ON c.business_date = ? AND c.up_time = s.up_time AND c.up_stan = s.up_stan
+              AND c.terminal_id = t.terminal_id
             WHERE s.type = 'REVERSAL' AND t.state = 'REVERSED' AND t.business_date < ?
               AND NOT EXISTS (SELECT FROM settlement_line x WHERE x.transaction_id = t.id AND x.kind = 'LATE_REVERSAL'
                               AND x.business_date > t.business_date)
             """,
+        date,
         date,
         date);
   }

@@ -50,7 +50,8 @@ class SettlementDifferencesTest {
 
   /** All the way, people and bank willing. */
   private void settle(LocalDate date) {
-    run(date);
+    RunResult first = run(date);
+    assertThat(first).as(first.line()).isNotInstanceOf(RunResult.Refused.class);
     if (settlement.proposal(date).isPresent() && settlement.proposal(date).get().payouts() > 0) {
       settlement.approve(date, "li", "wang");
     }
@@ -193,14 +194,20 @@ class SettlementDifferencesTest {
         """
         INSERT INTO store_and_forward (type, link, transaction_id, merchant_id, terminal_id, batch_opened_on, batch, trace,
           about_id, of_time, of_stan, up_time, up_stan, up_acquirer, up_forwarder, reason, state, next_attempt_at)
-        SELECT 'REVERSAL', link, id, merchant_id, terminal_id, batch_opened_on, batch, trace, id, up_time, up_stan, '1121000000', 1,
+        SELECT 'REVERSAL', link, id, merchant_id, terminal_id, batch_opened_on, batch, trace, id, up_time, up_stan, '1121000000', 999999,
           up_acquirer, up_forwarder, '98', 'DELIVERED', received_at FROM card_transaction WHERE id = ?
         """,
         sale);
     assertThat(settlement.report(FRIDAY).tieOut()).allMatch(TieOutLine::tied);
     house.withTransactions(SATURDAY, 100);
-    house.schemeFile(SATURDAY, "true");
+    house.sql("UPDATE card_transaction SET state = 'APPROVED' WHERE id = ?", sale);
+    house.schemeFile(FRIDAY, "t.id = " + sale);
+    house.sql("UPDATE card_transaction SET state = 'REVERSED' WHERE id = ?", sale);
+    turnIntoReversal();
+    mergeIntoNextFile();
     settle(SATURDAY);
+    assertThat(items("CLEARING_SHORT")).isEmpty();
+    assertThat(items("CLEARING_LONG")).isEmpty();
     assertThat(
             house.number(
                 """
@@ -211,6 +218,23 @@ class SettlementDifferencesTest {
         .isZero();
     assertThat(house.number("SELECT count(*) FROM settlement_line WHERE transaction_id = ?", sale))
         .isEqualTo(2);
+  }
+
+  /** The one purchase in the Friday's file becomes its reversal, with the identity of that. */
+  private void turnIntoReversal() {
+    Path file = house.config().inbox().resolve(ClearingFile.nameFor(FRIDAY));
+    try {
+      String line = Files.readString(file);
+      Files.writeString(
+          file,
+          line.substring(0, 24)
+              + "999999 1121000000"
+              + line.substring(41, 101)
+              + "0420 200000"
+              + line.substring(112).replaceAll(" D(\\d{11})", " C$1"));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
