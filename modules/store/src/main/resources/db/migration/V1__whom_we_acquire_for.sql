@@ -47,7 +47,8 @@ CREATE TABLE terminal (
   mac_key          text,
   batch            integer NOT NULL DEFAULT 1 CHECK (batch BETWEEN 0 AND 999999),
   batch_opened_on  date NOT NULL,
-  batch_state      text NOT NULL DEFAULT 'OPEN' CHECK (batch_state IN ('OPEN','SETTLED'))
+  batch_state      text NOT NULL DEFAULT 'OPEN' CHECK (batch_state IN ('OPEN','SETTLED')),
+  version          bigint NOT NULL DEFAULT 0   -- grows with every change: who reads late knows it
 );
 
 -- Link keys (ZMK, ZPK, ZAK) as key blocks under the module's master key.
@@ -72,6 +73,14 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE FUNCTION count_terminal_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.version := OLD.version + 1;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER terminal_version BEFORE UPDATE ON terminal
+  FOR EACH ROW EXECUTE FUNCTION count_terminal_version();
 CREATE TRIGGER terminal_changed AFTER INSERT OR UPDATE ON terminal
   FOR EACH ROW EXECUTE FUNCTION tell_terminal_changed();
 CREATE TRIGGER merchant_changed AFTER INSERT OR UPDATE ON merchant

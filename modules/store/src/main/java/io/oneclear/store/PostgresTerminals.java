@@ -5,59 +5,203 @@ import io.oneclear.message.KeyBlock;
 import io.oneclear.message.TerminalId;
 import io.oneclear.message.pos.BatchTotals;
 import io.oneclear.switching.Terminals;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Profiles from memory, changes through a few threads of its own. */
+/**
+ * Profiles from memory, changes through a few threads of its own with a bounded queue. A change is
+ * durable, and visible to {@link #find}, before its future completes; other nodes hear of it from
+ * the database. Futures fail with {@link StoreException}.
+ */
 public final class PostgresTerminals implements Terminals, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresTerminals.class);
+  private static final int THREADS = 4;
+  private static final int QUEUE = 20_000;
+  private static final long CHANGE_WITHIN_SECONDS = 20;
+
+  private final Database database;
+  private final Executor completions;
+  private final InstantSource clock;
+  private final ProfileCache cache = new ProfileCache();
+  private final ProfileListener listener;
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          THREADS,
+          THREADS,
+          1,
+          TimeUnit.MINUTES,
+          new ArrayBlockingQueue<>(QUEUE),
+          Thread.ofPlatform().daemon().name("terminals-", 1).factory());
 
   /**
    * Loads every profile.
    *
    * @param completions runs what hangs on the futures
+   * @throws StoreException if the database cannot be used
    */
   public static PostgresTerminals open(
       Database database, Executor completions, InstantSource clock) {
-    return new PostgresTerminals();
+    return new PostgresTerminals(database, completions, clock);
   }
 
-  private PostgresTerminals() {}
+  private PostgresTerminals(Database database, Executor completions, InstantSource clock) {
+    this.database = database;
+    this.completions = completions;
+    this.clock = clock;
+    this.listener = ProfileListener.start(database.config(), cache);
+  }
 
   @Override
   public Optional<Profile> find(TerminalId id) {
-    return Optional.empty();
+    return cache.find(id);
   }
 
   @Override
   public CompletableFuture<BatchNumber> signOn(TerminalId id, KeyBlock pinKey, KeyBlock macKey) {
-    return CompletableFuture.failedFuture(new StoreException("not there yet"));
+    String sql =
+        """
+        UPDATE terminal SET pin_key = ?, mac_key = ?,
+            batch = CASE batch_state WHEN 'SETTLED' THEN batch % 999999 + 1 ELSE batch END,
+            batch_opened_on = CASE batch_state
+                WHEN 'SETTLED' THEN (SELECT open_date FROM business_day)
+                ELSE batch_opened_on END,
+            batch_state = 'OPEN'
+        WHERE terminal_id = ?
+        """;
+    return change(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, pinKey.text());
+            statement.setString(2, macKey.text());
+            statement.setString(3, id.code());
+            statement.executeUpdate();
+          }
+          return batch(connection, id);
+        },
+        id);
+  }
+
+  private static BatchNumber batch(Connection connection, TerminalId id) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT batch FROM terminal WHERE terminal_id = ?")) {
+      statement.setString(1, id.code());
+      try (ResultSet row = statement.executeQuery()) {
+        if (!row.next()) {
+          throw new StoreException("terminal " + id + " is not known");
+        }
+        return new BatchNumber(row.getInt(1));
+      }
+    }
   }
 
   @Override
   public CompletableFuture<Void> signOff(TerminalId id) {
-    return CompletableFuture.failedFuture(new StoreException("not there yet"));
+    return change(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "UPDATE terminal SET pin_key = NULL, mac_key = NULL WHERE terminal_id = ?")) {
+            statement.setString(1, id.code());
+            statement.executeUpdate();
+          }
+          return null;
+        },
+        id);
   }
 
   @Override
   public CompletableFuture<Settled> settleBatch(
       TerminalId id, BatchNumber batch, BatchTotals domestic, BatchTotals foreign) {
-    return CompletableFuture.failedFuture(new StoreException("not there yet"));
+    return change(
+        connection ->
+            Batches.settle(connection, id, batch, List.of(domestic, foreign), clock.instant()),
+        id);
   }
 
   @Override
   public CompletableFuture<Void> upload(
       TerminalId id, BatchNumber batch, List<UploadedRecord> records) {
-    return CompletableFuture.failedFuture(new StoreException("not there yet"));
+    return change(
+        connection -> {
+          Batches.upload(connection, id, batch, records);
+          return null;
+        },
+        id);
   }
 
   @Override
   public CompletableFuture<Void> endUpload(TerminalId id, BatchNumber batch, int count) {
-    return CompletableFuture.failedFuture(new StoreException("not there yet"));
+    return change(
+        connection -> {
+          Batches.endUpload(connection, id, batch, count, clock.instant());
+          return null;
+        },
+        id);
+  }
+
+  private <T> CompletableFuture<T> change(Database.Work<T> work, TerminalId id) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    CompletableFuture<T> done = new CompletableFuture<>();
+    CompletableFuture<T> told =
+        done.orTimeout(CHANGE_WITHIN_SECONDS, TimeUnit.SECONDS)
+            .whenCompleteAsync((value, failure) -> tell(result, value, failure), completions);
+    try {
+      threads.execute(() -> change(done, work, id));
+    } catch (RejectedExecutionException full) {
+      LOG.debug("refused: {}", told);
+      done.completeExceptionally(new StoreException("too many changes of terminals at once"));
+    }
+    return result;
+  }
+
+  private <T> void change(CompletableFuture<T> done, Database.Work<T> work, TerminalId id) {
+    if (done.isDone()) {
+      return;
+    }
+    try {
+      T value = database.unitOfWork(work);
+      refresh(id);
+      done.complete(value);
+    } catch (RuntimeException e) {
+      done.completeExceptionally(e);
+    }
+  }
+
+  private void refresh(TerminalId id) {
+    database.unitOfWork(
+        connection -> {
+          cache.reloadTerminal(connection, id.code());
+          return null;
+        });
+  }
+
+  private static <T> void tell(CompletableFuture<T> result, T value, Throwable failure) {
+    if (failure == null) {
+      result.complete(value);
+    } else if (failure instanceof StoreException known) {
+      result.completeExceptionally(known);
+    } else {
+      result.completeExceptionally(new StoreException("the change was not made", failure));
+    }
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    listener.close();
+    threads.shutdown();
+  }
 }

@@ -28,7 +28,7 @@ final class ProfileRows {
   static final String TERMINALS =
       """
       SELECT terminal_id, merchant_id, serial_number, state, algorithm, tmk, pin_key, mac_key,
-          batch, batch_opened_on, batch_state
+          batch, batch_opened_on, batch_state, version
       FROM terminal\
       """;
 

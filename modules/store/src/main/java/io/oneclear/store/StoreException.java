@@ -16,18 +16,25 @@ public class StoreException extends RuntimeException {
     super(message, cause);
   }
 
-  /** Keeps the state and the constraint, but not the row a server may quote in its details. */
+  /**
+   * Keeps what the server says about the error, and not the rows it and the driver quote: those may
+   * hold account numbers.
+   */
   public static StoreException of(SQLException refused) {
-    String message =
-        refused instanceof PSQLException fromServer && fromServer.getServerErrorMessage() != null
-            ? fromServer.getServerErrorMessage().getMessage()
-            : refused.getMessage();
-    return new StoreException(refused.getSQLState() + ": " + message, withoutDetails(refused));
+    PSQLException fromServer = fromServer(refused);
+    return fromServer == null
+        ? new StoreException(refused.getSQLState() + ": " + refused.getMessage(), refused)
+        : new StoreException(
+            fromServer.getSQLState() + ": " + fromServer.getServerErrorMessage().getMessage());
   }
 
-  private static Throwable withoutDetails(SQLException refused) {
-    return refused instanceof PSQLException fromServer && fromServer.getServerErrorMessage() != null
-        ? null
-        : refused;
+  /** The server's own error, which a failed batch carries inside. */
+  private static PSQLException fromServer(SQLException refused) {
+    for (Throwable inner = refused; inner != null; inner = inner.getCause()) {
+      if (inner instanceof PSQLException error && error.getServerErrorMessage() != null) {
+        return error;
+      }
+    }
+    return null;
   }
 }

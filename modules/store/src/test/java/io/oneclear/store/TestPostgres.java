@@ -43,6 +43,20 @@ public final class TestPostgres implements AutoCloseable {
     return fresh;
   }
 
+  /** A copy of this database, which must not be in use; to be damaged. */
+  public TestPostgres copy(String name) throws SQLException {
+    administer("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    administer("CREATE DATABASE " + name + " TEMPLATE " + this.name);
+    TestPostgres copy = new TestPostgres(name, config(name));
+    copy.database = Database.open(copy.config);
+    return copy;
+  }
+
+  /** Closes the connections, keeps the database. */
+  public void leave() {
+    database.close();
+  }
+
   /** The server all tests share. */
   public static EmbeddedDatabase server() {
     return Holder.SERVER;

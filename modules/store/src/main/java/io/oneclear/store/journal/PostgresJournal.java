@@ -268,11 +268,8 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     int slice = Math.min(left.size(), config.queueCapacity() / 2 + 1);
     List<CompletableFuture<Concluded>> concluded = new ArrayList<>();
     for (JournalEntry entry : left.subList(0, slice)) {
-      if (!undecided.contains(entry.id())) {
-        boolean reversible = entry.intent().kind().reversible();
-        concluded.add(
-            timeOut(entry, reversible ? reversalKeys.apply(entry.intent().link()) : null));
-      }
+      boolean reversible = entry.intent().kind().reversible();
+      concluded.add(timeOut(entry, reversible ? reversalKeys.apply(entry.intent().link()) : null));
     }
     CompletableFuture<Integer> won =
         CompletableFuture.allOf(concluded.toArray(CompletableFuture[]::new))

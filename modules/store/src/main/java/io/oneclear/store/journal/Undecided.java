@@ -32,10 +32,6 @@ final class Undecided {
     beganAt.remove(id);
   }
 
-  boolean contains(long id) {
-    return beganAt.containsKey(id);
-  }
-
   void neverSent(JournalEntry entry) {
     giveUp.accept(entry);
   }

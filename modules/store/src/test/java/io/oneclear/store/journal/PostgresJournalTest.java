@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.oneclear.message.BatchNumber;
 import io.oneclear.message.ResponseCode;
 import io.oneclear.message.upstream.UpstreamAnswer;
+import io.oneclear.store.Audit;
+import io.oneclear.store.Finding;
 import io.oneclear.store.TestPostgres;
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.Journal.Begun;
@@ -58,6 +60,8 @@ class PostgresJournalTest {
   @AfterEach
   void close() throws SQLException {
     journal.close();
+    assertThat(new Audit(postgres.database(), List.of(new JournalRules())).run())
+        .allMatch(Finding::clean);
     postgres.close();
     completions.shutdown();
   }
