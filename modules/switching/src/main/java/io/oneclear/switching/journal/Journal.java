@@ -20,8 +20,9 @@ import java.util.function.Function;
  * fails with {@link JournalException} when the world is broken (the caller declines 96), never for
  * a business refusal. Every change of state is conditional: of several that race, one wins.
  *
- * <p>A failed future leaves open whether the change was made; it will not be made later. Futures
- * may complete on the journal's own threads: continuations must be short and must not block.
+ * <p>A failed future leaves open whether the change was, or in a moment will be, made; it is never
+ * made after a change of the same transaction that was asked for later. Futures may complete on the
+ * journal's own threads: continuations must be short and must not block.
  */
 public interface Journal {
 
