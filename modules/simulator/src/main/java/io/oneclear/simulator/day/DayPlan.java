@@ -12,7 +12,9 @@ import java.time.Duration;
  * @param seed of everything that is chosen
  * @param transactions over all terminals, sign-ons and settlements not counted
  * @param terminalsPerLine how many terminals share a connection
- * @param settings of the terminals; their answer time-out is above the switch's upstream time-out
+ * @param settings of the terminals; their answer time-out is above the switch's upstream time-out,
+ *     and their traces from the first on must be unused in their open batches: a load run before
+ *     the day uses some up
  * @param log where the terminals write what they saw; null for nowhere
  */
 public record DayPlan(

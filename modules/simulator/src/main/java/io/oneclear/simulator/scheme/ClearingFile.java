@@ -22,12 +22,12 @@ import java.util.Set;
 /**
  * Writes the acquirer's clearing file of a date, {@code IND{yymmdd}01ACOM}, from the scheme's
  * state: every approved purchase, void and refund of the date that was not reversed before the file
- * was first made. A reversal that comes later than that stands in the file of its own date, as a
- * line of type 0420.
+ * was first made. A reversal that comes later than that stands in the file of its own date: type
+ * 0420, with the processing code of what it amounts to (200000 gives back, 000000 takes again).
  *
- * <p>34 columns of fixed width with one space between them. Column 5 holds the masked card number
- * (first six, stars, last four): a file of ours carries no clear one. Fees begin with C (the
- * acquirer receives) or D (it pays).
+ * <p>34 columns of fixed width with one space between them. A scheme's own file has the card number
+ * in column 5; ours carries no clear one, so its middle digits are zeros: first six, zeros, last
+ * four. Fees begin with D (the acquirer pays) or C (it gets back); zero is D.
  */
 final class ClearingFile {
 
@@ -129,7 +129,7 @@ final class ClearingFile {
         right(event.fen(), 12),
         right(0, 12),
         right(0, 12),
-        event.identity().mti().equals("0220") ? "0220" : "0200",
+        event.identity().mti(),
         takes ? "000000" : "200000",
         left(details.mcc(), 4),
         left(details.terminal(), 8),

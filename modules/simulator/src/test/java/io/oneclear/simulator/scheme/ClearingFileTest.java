@@ -127,7 +127,7 @@ class ClearingFileTest {
   }
 
   @Test
-  void aReversalThatComesAfterTheFileStandsInTheNextOneAsAVoid() throws Exception {
+  void aReversalThatComesAfterTheFileStandsInTheNextOneUnderItsOwnType() throws Exception {
     IsoMessage sold = done(acquirer.purchase(CARD, 100_00));
     closeTodayAndWrite();
     done(acquirer.reversalOf(sold));
@@ -136,6 +136,7 @@ class ClearingFileTest {
     List<String> lines = Files.readAllLines(scheme.writeClearingFile(TOMORROW));
 
     assertThat(lines).hasSize(1);
+    assertThat(column(lines.getFirst(), 9)).isEqualTo("0420");
     assertThat(column(lines.getFirst(), 10)).isEqualTo("200000");
     assertThat(column(lines.getFirst(), 22)).isEqualTo("C00000000035");
     assertThat(column(lines.getFirst(), 18)).isEqualTo(sold.text(11));
