@@ -227,6 +227,7 @@ final class Steps {
       }
     }
     long merchants = store.reports().statements(mark.date(), statements);
+    statements.finish();
     checkpoint.reached("CLOSE:statements-written");
     store.done(mark, merchants);
     return new StepOutcome.Done(merchants);

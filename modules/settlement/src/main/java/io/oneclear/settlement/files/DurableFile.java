@@ -56,15 +56,24 @@ public final class DurableFile {
 
   /** Makes the file durable and gives it its name. */
   public void finish() throws IOException {
+    finishBeforeDirectory();
+    forceDirectory(file.toAbsolutePath().getParent());
+  }
+
+  /** Like {@link #finish}, for one of many: {@link #forceDirectory} makes their names durable. */
+  public void finishBeforeDirectory() throws IOException {
     try (channel) {
       out.flush();
       channel.force(true);
     }
     Files.move(
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel directory =
-        FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-      directory.force(true);
+  }
+
+  /** Makes the names in a directory durable. */
+  public static void forceDirectory(Path directory) throws IOException {
+    try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+      names.force(true);
     }
   }
 

@@ -86,10 +86,23 @@ public final class Statements implements StatementSink {
   public void end() {
     try {
       page.write(StatementPage.footer(rows, Math.min(rows, maxPageRows)));
-      csv.finish();
-      page.finish();
+      csv.finishBeforeDirectory();
+      page.finishBeforeDirectory();
     } catch (IOException e) {
       throw new UncheckedIOException("a statement cannot be written", e);
+    }
+  }
+
+  /** Called when all statements are written: only then their names are sure to last. */
+  public void finish() {
+    Path statements = directory.resolve("statements");
+    if (csv == null) {
+      return;
+    }
+    try {
+      DurableFile.forceDirectory(statements);
+    } catch (IOException e) {
+      throw new UncheckedIOException("statements cannot be made durable", e);
     }
   }
 

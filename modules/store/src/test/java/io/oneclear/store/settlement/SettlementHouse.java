@@ -15,16 +15,20 @@ import io.oneclear.settlement.Settlement;
 import io.oneclear.settlement.SettlementConfig;
 import io.oneclear.settlement.calendar.CalendarYear;
 import io.oneclear.settlement.calendar.WorkingCalendar;
+import io.oneclear.settlement.files.ClearingFile;
 import io.oneclear.settlement.files.Debtor;
 import io.oneclear.store.Database;
 import io.oneclear.store.DatabaseConfig;
 import io.oneclear.store.embedded.EmbeddedConfig;
 import io.oneclear.store.embedded.EmbeddedDatabase;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -316,13 +320,24 @@ final class SettlementHouse implements AutoCloseable {
    * @param condition on the journal row {@code t}, to leave things out
    */
   void schemeFile(LocalDate date, String condition) {
-    List<String> lines = texts(SCHEME_LINES.formatted(condition), date);
     try {
       Files.createDirectories(config().inbox());
-      Files.writeString(
-          config().inbox().resolve(io.oneclear.settlement.files.ClearingFile.nameFor(date)),
-          String.join("", lines.stream().map(line -> line + "\n").toList()));
-    } catch (IOException e) {
+      Path file = config().inbox().resolve(ClearingFile.nameFor(date));
+      try (BufferedWriter out = Files.newBufferedWriter(file);
+          Connection connection = database.dataSource().getConnection()) {
+        connection.setAutoCommit(false);
+        try (PreparedStatement lines =
+            new Sql(connection).prepare(SCHEME_LINES.formatted(condition), date)) {
+          lines.setFetchSize(1_000);
+          try (ResultSet row = lines.executeQuery()) {
+            while (row.next()) {
+              out.write(row.getString(1) + "\n");
+            }
+          }
+        }
+        connection.rollback();
+      }
+    } catch (IOException | SQLException e) {
       throw new IllegalStateException(e);
     }
   }
