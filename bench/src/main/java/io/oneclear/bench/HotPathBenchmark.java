@@ -1,0 +1,194 @@
+package io.oneclear.bench;
+
+import io.oneclear.message.FieldTable;
+import io.oneclear.message.IsoMessage;
+import io.oneclear.message.KeyBlock;
+import io.oneclear.message.MalformedMessageException;
+import io.oneclear.message.Mti;
+import io.oneclear.message.Pan;
+import io.oneclear.message.PinBlock;
+import io.oneclear.message.ResponseCode;
+import io.oneclear.message.Rrn;
+import io.oneclear.message.pos.EncodedAnswer;
+import io.oneclear.message.pos.KeyScheme;
+import io.oneclear.message.pos.PosAnswer;
+import io.oneclear.message.pos.PosDialect;
+import io.oneclear.message.pos.PosFrame;
+import io.oneclear.message.pos.PosOptions;
+import io.oneclear.message.pos.PosRequest;
+import io.oneclear.security.ClearKey;
+import io.oneclear.security.ClearPin;
+import io.oneclear.security.KeyCeremony;
+import io.oneclear.security.KeyUsage;
+import io.oneclear.security.MacAlgorithm;
+import io.oneclear.security.MasterKey;
+import io.oneclear.security.PinFormat;
+import io.oneclear.security.SecurityModule;
+import io.oneclear.security.SoftwareModuleConfig;
+import io.oneclear.security.SoftwareSecurityModule;
+import io.oneclear.security.TerminalKeys;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What one purchase costs the switch before storage and sockets: its message work and its
+ * cryptography. {@link #setUp()} proves that each operation gives the right result before anything
+ * is timed. Run from the project's root: {@code bench/jmh HotPath}.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(1)
+public class HotPathBenchmark {
+
+  private static final byte[] TPDU = HexFormat.of().parseHex("6000030000");
+  private static final byte[] HEADER = HexFormat.of().parseHex("603100310100");
+  private static final Pan CARD = new Pan("6225000000000006");
+
+  private PosDialect dialect;
+  private SecurityModule module;
+  private byte[] frame;
+  private PosFrame decoded;
+  private PosAnswer answer;
+  private KeyBlock terminalMacKey;
+  private KeyBlock terminalPinKey;
+  private KeyBlock linkPinKey;
+  private PinBlock pinBlock;
+
+  @Setup
+  public void setUp() throws IOException, MalformedMessageException {
+    dialect =
+        new PosDialect(
+            FieldTable.load(Path.of("cfg/packager/unionpay-pos.xml")), PosOptions.STANDARD);
+    SecureRandom random = new SecureRandom();
+    MasterKey lmk = MasterKey.random(random);
+    KeyCeremony ceremony = new KeyCeremony(lmk, random);
+    module = new SoftwareSecurityModule(lmk, SoftwareModuleConfig.DEFAULT, random);
+
+    ClearKey tmk = ceremony.newKey(16);
+    SecurityModule.WorkingKeys keys =
+        module
+            .newWorkingKeys(KeyScheme.DOUBLE_DES, ceremony.wrap(KeyUsage.KEY_ENCRYPTION, tmk))
+            .join();
+    terminalMacKey = keys.macKey();
+    terminalPinKey = keys.pinKey();
+    linkPinKey = ceremony.wrap(KeyUsage.PIN_ENCRYPTION, ceremony.newKey(16));
+
+    TerminalKeys terminal = TerminalKeys.open(tmk, keys.field62());
+    pinBlock = terminal.encryptPin(PinFormat.ISO0, new ClearPin("123456"), CARD, random);
+    frame = purchase(terminal);
+    decoded = dialect.decode(frame);
+    answer =
+        new PosAnswer(
+            ResponseCode.APPROVED,
+            new Rrn("000000000001"),
+            "123456",
+            "120000",
+            "1122",
+            "1122",
+            null,
+            null,
+            null,
+            null,
+            null,
+            0);
+    proveThatItWorks();
+  }
+
+  private byte[] purchase(TerminalKeys terminal) {
+    IsoMessage message =
+        new IsoMessage(Mti.FINANCIAL)
+            .set(2, CARD.clear())
+            .set(3, "000000")
+            .set(4, "000000010000")
+            .set(11, "000001")
+            .set(14, "3012")
+            .set(22, "021")
+            .set(25, "00")
+            .set(26, "12")
+            .set(35, CARD.clear() + "D30122010000000000")
+            .set(41, "10000001")
+            .set(42, "898110153310001")
+            .set(49, "156")
+            .set(52, pinBlock.clear())
+            .set(53, "2600000000000000")
+            .set(60, "22000001000500");
+    byte[] mac = terminal.mac(dialect.macData(message));
+    return dialect.encode(TPDU, HEADER, message.set(64, mac));
+  }
+
+  private void proveThatItWorks() throws MalformedMessageException {
+    if (!(decodeAndParse() instanceof PosRequest.Purchase purchase)
+        || !purchase.card().pan().equals(CARD)) {
+      throw new IllegalStateException("the purchase is not understood");
+    }
+    if (!verifyMac()) {
+      throw new IllegalStateException("the MAC is not accepted");
+    }
+    if (translatePin().equals(pinBlock)) {
+      throw new IllegalStateException("the PIN is not translated");
+    }
+    PosFrame read = dialect.decode(answerWithMac());
+    if (!"00".equals(read.message().text(39))
+        || !module
+            .verifyMac(MacAlgorithm.UNIONPAY_ECB, terminalMacKey, read.macData(), read.mac())
+            .join()) {
+      throw new IllegalStateException("the answer is wrong");
+    }
+    if (!Arrays.equals(frame, encode())) {
+      throw new IllegalStateException("the purchase does not encode to its own bytes");
+    }
+  }
+
+  @Benchmark
+  public PosFrame decode() throws MalformedMessageException {
+    return dialect.decode(frame);
+  }
+
+  @Benchmark
+  public PosRequest decodeAndParse() throws MalformedMessageException {
+    return dialect.parse(dialect.decode(frame));
+  }
+
+  @Benchmark
+  public byte[] encode() {
+    return dialect.encode(decoded.tpdu(), decoded.header(), decoded.message());
+  }
+
+  @Benchmark
+  public boolean verifyMac() {
+    return module
+        .verifyMac(MacAlgorithm.UNIONPAY_ECB, terminalMacKey, decoded.macData(), decoded.mac())
+        .join();
+  }
+
+  @Benchmark
+  public PinBlock translatePin() {
+    return module
+        .translatePin(terminalPinKey, PinFormat.ISO0, linkPinKey, PinFormat.ISO0, pinBlock, CARD)
+        .join();
+  }
+
+  @Benchmark
+  public byte[] answerWithMac() {
+    EncodedAnswer encoded = dialect.answer(decoded, answer);
+    return encoded.withMac(
+        module.mac(MacAlgorithm.UNIONPAY_ECB, terminalMacKey, encoded.macData()).join());
+  }
+}
