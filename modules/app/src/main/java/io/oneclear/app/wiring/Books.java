@@ -13,6 +13,7 @@ import io.oneclear.store.DatabaseConfig;
 import io.oneclear.store.Finding;
 import io.oneclear.store.embedded.EmbeddedConfig;
 import io.oneclear.store.embedded.EmbeddedDatabase;
+import io.oneclear.store.journal.JournalRules;
 import io.oneclear.store.settlement.PostgresSettlementStore;
 import io.oneclear.store.settlement.SettlementRules;
 import java.time.Clock;
@@ -87,7 +88,7 @@ public final class Books implements AutoCloseable {
 
   /** The same on a database that is open already. */
   public static List<Finding> audit(Database database) {
-    return new Audit(database, List.of(new SettlementRules())).run();
+    return new Audit(database, List.of(new JournalRules(), new SettlementRules())).run();
   }
 
   @Override

@@ -1,2 +1,0 @@
-/** The configuration: defaults, full files, and every kind of bad one. */
-package io.oneclear.app.config;

@@ -1,0 +1,138 @@
+package io.oneclear.app.day;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.oneclear.app.config.DataDirectory;
+import io.oneclear.app.config.Installation;
+import io.oneclear.app.config.OneClearConfig;
+import io.oneclear.app.wiring.Books;
+import io.oneclear.app.wiring.Dialects;
+import io.oneclear.message.pos.PosDialect;
+import io.oneclear.settlement.RunOptions;
+import io.oneclear.settlement.RunResult;
+import io.oneclear.settlement.Settlement;
+import io.oneclear.settlement.SettlementListener;
+import io.oneclear.settlement.Step;
+import io.oneclear.settlement.report.DayReport;
+import io.oneclear.simulator.DemoFiles;
+import io.oneclear.simulator.day.BusinessDayScenario;
+import io.oneclear.simulator.day.DayPlan;
+import io.oneclear.simulator.day.DayProgress;
+import io.oneclear.simulator.day.DayTally;
+import io.oneclear.store.Finding;
+import io.oneclear.switching.stamp.LocalTimes;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code kill -9} of the server while terminals sell, and a start on the same directory; as often
+ * as the property {@code oneclear.kill.rounds} says. Afterwards the terminals' own totals, the
+ * journal, the scheme's clearing file and the ledger must all say the same.
+ */
+class KillAndRestartTest {
+
+  private static final int ROUNDS = Integer.getInteger("oneclear.kill.rounds", 2);
+  private static final long SEED = Long.getLong("oneclear.kill.seed", 7);
+  private static final int TRANSACTIONS_PER_ROUND = 300;
+  private static final Duration UPSTREAM_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration SETTLED = Duration.ofMinutes(2);
+
+  @TempDir Path directory;
+
+  private final Installation installation = Installation.find();
+
+  @Test
+  void aKilledServerGoesOnWhereItStoodAndEveryLogAgrees() throws Exception {
+    Path data = directory.resolve("data");
+    int port = ServerProcess.freePort();
+    SplittableRandom random = new SplittableRandom(SEED);
+    ServerProcess server = ServerProcess.start(data, port, UPSTREAM_TIMEOUT);
+    try (Relay relay = Relay.to(port);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      server.awaitReady(START);
+      CompletableFuture<DayTally> day =
+          CompletableFuture.supplyAsync(() -> sell(data, relay.port()), threads);
+      for (int round = 0; round < ROUNDS && !day.isDone(); round++) {
+        await().pollDelay(Duration.ofMillis(1_000 + random.nextInt(3_000))).until(() -> true);
+        server.kill();
+        server = ServerProcess.start(data, port, UPSTREAM_TIMEOUT);
+        server.awaitReady(START);
+      }
+      DayTally tally = day.join();
+      assertThat(tally.strange()).allMatch(KillAndRestartTest::explainedByTheKill);
+      everythingAgrees(data);
+      assertThat(server.stop(Duration.ofSeconds(60))).isEqualTo(143);
+    } finally {
+      server.close();
+    }
+  }
+
+  /**
+   * A terminal whose settlement or sign-off was cut off does it the next morning. Anything else a
+   * terminal finds strange, such as an approval that is not in the journal's totals, is a loss.
+   */
+  private static boolean explainedByTheKill(String strange) {
+    return strange.contains("sign-off") || strange.contains("settlement result");
+  }
+
+  private DayTally sell(Path data, int port) {
+    Dialects dialects = Dialects.load(installation);
+    Clock clock = Clock.system(LocalTimes.ZONE);
+    DayPlan plan =
+        DayPlan.of(
+            "127.0.0.1",
+            port,
+            SEED,
+            TRANSACTIONS_PER_ROUND * (ROUNDS + 1),
+            UPSTREAM_TIMEOUT,
+            data.resolve("demo/terminals-log.csv"));
+    try {
+      return new BusinessDayScenario(new PosDialect(dialects.pos(), dialects.posOptions()), clock)
+          .run(
+              plan,
+              DemoFiles.terminals(data.resolve("demo/terminals.csv")),
+              DemoFiles.cards(data.resolve("demo/cards.csv")),
+              DayProgress.SILENT);
+    } catch (Exception e) {
+      throw new IllegalStateException("the terminals' day broke off", e);
+    }
+  }
+
+  /** On the running server: the commands join its database. */
+  private void everythingAgrees(Path data) {
+    OneClearConfig config = OneClearConfig.read(installation, Map.of());
+    Clock clock = Clock.system(LocalTimes.ZONE);
+    try (Books books = Books.embedded(installation, config, new DataDirectory(data), clock)) {
+      Settlement settlement = books.settlement();
+      LocalDate date = settlement.openDate();
+      await()
+          .atMost(SETTLED)
+          .pollInterval(Duration.ofMillis(500))
+          .until(() -> settle(settlement, date) instanceof RunResult.Closed);
+      assertThat(books.audit()).allMatch(Finding::clean);
+      DayReport report = settlement.report(date);
+      assertThat(report.tied()).isTrue();
+      assertThat(report.openItems()).isEmpty();
+      assertThat(report.reconciliation()).allMatch(line -> line.match().equals("EQUAL"));
+    }
+  }
+
+  private static RunResult settle(Settlement settlement, LocalDate date) {
+    RunResult result = settlement.run(date, RunOptions.ALL, SettlementListener.NONE);
+    if (result instanceof RunResult.Waiting waiting && waiting.step() == Step.APPROVE) {
+      settlement.approve(date, "maker", "checker");
+    }
+    return result;
+  }
+}
