@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,8 +15,12 @@ import java.util.List;
  */
 public final class Statements implements StatementSink {
 
+  /** Statements are made durable by so many files at a time. */
+  private static final int TOGETHER = 512;
+
   private final Path directory;
   private final int maxPageRows;
+  private final List<DurableFile> written = new ArrayList<>();
   private DurableFile csv;
   private DurableFile page;
   private int rows;
@@ -86,24 +91,34 @@ public final class Statements implements StatementSink {
   public void end() {
     try {
       page.write(StatementPage.footer(rows, Math.min(rows, maxPageRows)));
-      csv.finishBeforeDirectory();
-      page.finishBeforeDirectory();
+      csv.endWriting();
+      page.endWriting();
+      written.add(csv);
+      written.add(page);
+      if (written.size() >= TOGETHER) {
+        finishWritten();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("a statement cannot be written", e);
     }
   }
 
-  /** Called when all statements are written: only then their names are sure to last. */
+  /** Called when all statements are written: only then are they sure to last. */
   public void finish() {
-    Path statements = directory.resolve("statements");
     if (csv == null) {
       return;
     }
     try {
-      DurableFile.forceDirectory(statements);
+      finishWritten();
+      DurableFile.forceDirectory(directory.resolve("statements"));
     } catch (IOException e) {
       throw new UncheckedIOException("statements cannot be made durable", e);
     }
+  }
+
+  private void finishWritten() throws IOException {
+    DurableFile.finishAll(written);
+    written.clear();
   }
 
   static String yuan(long fen) {
