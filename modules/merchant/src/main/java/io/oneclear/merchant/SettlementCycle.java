@@ -1,6 +1,6 @@
 package io.oneclear.merchant;
 
-/** When a business date is paid (domain.md 4.2). */
+/** When a business date is paid. */
 public enum SettlementCycle {
   /** The next working day. */
   T1,
