@@ -11,7 +11,6 @@ import javax.xml.stream.XMLStreamWriter;
 /** Writes an ISO 20022 {@code pain.001.001.09} message, streaming. */
 public final class Pain001 {
 
-  private static final String NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09";
   private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
 
   private Pain001() {}

@@ -9,6 +9,8 @@ import javax.xml.stream.XMLStreamWriter;
 /** One message being written. */
 record Pain001Message(XMLStreamWriter xml) {
 
+  private static final String NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09";
+
   void message(PayoutFile file, Debtor debtor, Iterator<PayoutItem> items)
       throws XMLStreamException {
     xml.writeStartDocument("UTF-8", "1.0");
