@@ -107,7 +107,7 @@ public class HotPathBenchmark {
             null,
             null,
             null,
-            0);
+            null);
     proveThatItWorks();
   }
 

@@ -18,6 +18,7 @@ import io.oneclear.message.pos.PosAnswer;
 import io.oneclear.message.pos.PosDialect;
 import io.oneclear.message.pos.PosFrame;
 import io.oneclear.message.pos.PosRequest;
+import io.oneclear.message.pos.SettlementResult;
 import io.oneclear.security.ClearKey;
 import io.oneclear.security.SchemeKeys;
 import io.oneclear.security.TerminalKeys;
@@ -159,7 +160,7 @@ public final class LoopbackHost implements AutoCloseable {
         null,
         null,
         null,
-        0);
+        null);
   }
 
   /** One terminal's keys and batch. */
@@ -265,7 +266,7 @@ public final class LoopbackHost implements AutoCloseable {
           null,
           null,
           null,
-          equal ? 1 : 2);
+          new SettlementResult(equal, equal));
     }
 
     private PosAnswer signOn(KeyScheme scheme) {
@@ -291,7 +292,7 @@ public final class LoopbackHost implements AutoCloseable {
           null,
           new BatchNumber(17),
           field62.toByteArray(),
-          0);
+          null);
     }
   }
 }

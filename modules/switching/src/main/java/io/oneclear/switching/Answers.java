@@ -3,6 +3,7 @@ package io.oneclear.switching;
 import io.oneclear.message.ResponseCode;
 import io.oneclear.message.Rrn;
 import io.oneclear.message.pos.PosAnswer;
+import io.oneclear.message.pos.SettlementResult;
 import io.oneclear.switching.Flight.Ending;
 import io.oneclear.switching.Terminals.Settled;
 import io.oneclear.switching.journal.Intent;
@@ -19,11 +20,6 @@ import java.util.Set;
 final class Answers {
 
   private static final int INSTITUTION_WIDTH = 11;
-
-  /** 对账应答代码 in field 48. */
-  private static final int TOTALS_EQUAL = 1;
-
-  private static final int TOTALS_DIFFER = 2;
 
   /**
    * Codes with which a scheme speaks of our line to it. A terminal would take them for its own
@@ -73,7 +69,7 @@ final class Answers {
             null,
             null,
             null,
-            0),
+            null),
         original.intent().link());
   }
 
@@ -92,7 +88,7 @@ final class Answers {
             null,
             null,
             null,
-            settled.domesticEqual() && settled.foreignEqual() ? TOTALS_EQUAL : TOTALS_DIFFER),
+            new SettlementResult(settled.domesticEqual(), settled.foreignEqual())),
         null);
   }
 
@@ -115,7 +111,7 @@ final class Answers {
             outcome == null ? null : outcome.icc(),
             null,
             null,
-            0),
+            null),
         intent.link());
   }
 

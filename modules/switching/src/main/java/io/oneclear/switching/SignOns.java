@@ -83,7 +83,7 @@ final class SignOns {
             null,
             batch,
             keys.field62(),
-            0),
+            null),
         null);
   }
 
@@ -91,7 +91,9 @@ final class SignOns {
   private static boolean fits(Terminal.KeyAlgorithm algorithm, KeyScheme scheme) {
     return switch (scheme) {
       case SINGLE_DES -> algorithm == Terminal.KeyAlgorithm.DES;
-      case DOUBLE_DES, DOUBLE_DES_WITH_TRACK_KEY -> algorithm == Terminal.KeyAlgorithm.TDES;
+      case DOUBLE_DES -> algorithm == Terminal.KeyAlgorithm.TDES;
+      // A track key would be used to encrypt tracks, and tracks are read in clear only.
+      case DOUBLE_DES_WITH_TRACK_KEY -> false;
       // Its layout of field 62 is not published: not offered.
       case SM4 -> false;
     };

@@ -192,7 +192,7 @@ public final class Switch {
       parts.metrics().answered("Malformed", NO_LINK, ResponseCode.FORMAT_ERROR, Duration.ZERO);
     } else {
       parts.metrics().dropped("Malformed", "not a message");
-      reply.drop("not a message");
+      reply.hangUp("not a message");
     }
   }
 

@@ -11,9 +11,13 @@ record TerminalReply(TerminalCall call) implements Reply {
     call.answer(frame);
   }
 
-  /** Closes the connection: who gets no answer must not be left waiting for one. */
   @Override
   public void drop(String reason) {
+    call.ignore(reason);
+  }
+
+  @Override
+  public void hangUp(String reason) {
     call.drop(reason);
   }
 }

@@ -133,7 +133,7 @@ final class AnswerWriter {
       if (answer.batch() != null && message.has(60)) {
         message.set(60, Field60.decode(message.text(60)).withBatch(answer.batch()).encode());
       }
-      if (answer.settlementResult() != 0 && message.has(48)) {
+      if (answer.settlementResult() != null && message.has(48)) {
         message.set(48, SettlementTotals48.answer(message.text(48), answer.settlementResult()));
       }
     } catch (MalformedMessageException e) {

@@ -20,7 +20,7 @@ import io.oneclear.message.Rrn;
  * @param batch field 60.2 when it is not the request's: the new batch of a sign-on
  * @param workingKeys field 62 of a sign-on, PIN key and MAC key under the terminal master key, each
  *     with its check value
- * @param settlementResult field 48 of a 0510: 1 equal, 2 not equal, 3 error; 0 otherwise
+ * @param settlementResult for field 48 of a 0510
  */
 public record PosAnswer(
     ResponseCode code,
@@ -34,10 +34,10 @@ public record PosAnswer(
     byte[] icc,
     BatchNumber batch,
     byte[] workingKeys,
-    int settlementResult) {
+    SettlementResult settlementResult) {
 
   /** An answer with nothing but a code and our time. */
   public static PosAnswer of(ResponseCode code, String time, String date) {
-    return new PosAnswer(code, null, null, time, date, null, null, null, null, null, null, 0);
+    return new PosAnswer(code, null, null, time, date, null, null, null, null, null, null, null);
   }
 }

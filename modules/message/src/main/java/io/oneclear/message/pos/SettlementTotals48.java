@@ -56,11 +56,16 @@ public record SettlementTotals48(
         + Decimal.fixed(result, 1);
   }
 
-  /** The same totals with this result in both blocks; a field of 31 digits keeps its length. */
-  static String answer(String digits, int result) throws MalformedMessageException {
+  /** The same totals, each block with its result; a field of 31 digits keeps its length. */
+  static String answer(String digits, SettlementResult result) throws MalformedMessageException {
     SettlementTotals48 totals = decode(digits);
     String answer =
-        new SettlementTotals48(totals.domestic, result, totals.foreign, result).encode();
+        new SettlementTotals48(
+                totals.domestic,
+                SettlementResult.code(result.domesticEqual()),
+                totals.foreign,
+                SettlementResult.code(result.foreignEqual()))
+            .encode();
     return answer.substring(0, digits.length());
   }
 }

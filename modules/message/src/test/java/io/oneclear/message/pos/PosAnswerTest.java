@@ -35,7 +35,7 @@ class PosAnswerTest {
         Vectors.hex("910A00112233445566778899"),
         null,
         null,
-        0);
+        null);
   }
 
   private PosFrame frame(IsoMessage request) throws MalformedMessageException {
@@ -153,7 +153,7 @@ class PosAnswerTest {
             null,
             new BatchNumber(727),
             keys,
-            0);
+            null);
 
     IsoMessage message = answerTo(Requests.signOn("003"), answer);
 
@@ -165,10 +165,21 @@ class PosAnswerTest {
   void aSettlementIsAnsweredInTheTotalsOfTheTerminal() throws MalformedMessageException {
     PosAnswer equal =
         new PosAnswer(
-            ResponseCode.APPROVED, null, null, null, null, null, null, null, null, null, null, 1);
+            ResponseCode.APPROVED,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            new SettlementResult(true, false));
     IsoMessage both = answerTo(Requests.settlement(), equal);
     String sent = Requests.settlement().text(48);
-    assertThat(both.text(48)).isEqualTo(sent.substring(0, 30) + "1" + sent.substring(31, 61) + "1");
+    assertThat(both.text(48)).isEqualTo(sent.substring(0, 30) + "1" + sent.substring(31, 61) + "2");
 
     IsoMessage domestic = answerTo(Requests.settlement().set(48, sent.substring(0, 31)), equal);
     assertThat(domestic.text(48)).isEqualTo(sent.substring(0, 30) + "1");

@@ -79,6 +79,11 @@ public final class PosTerminal {
       answer = new Answer(null, false, reason);
     }
 
+    @Override
+    public void hangUp(String reason) {
+      drop(reason);
+    }
+
     public Answer answer() {
       return answer;
     }
