@@ -3,7 +3,7 @@ package io.oneclear.app.command;
 import io.oneclear.app.output.AuditText;
 import io.oneclear.app.output.CommandLineOutput;
 import io.oneclear.app.wiring.Books;
-import io.oneclear.store.Finding;
+import io.oneclear.store.audit.Finding;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

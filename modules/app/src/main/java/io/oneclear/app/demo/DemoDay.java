@@ -19,7 +19,7 @@ import io.oneclear.simulator.day.BusinessDayScenario;
 import io.oneclear.simulator.day.DayPlan;
 import io.oneclear.simulator.day.DayTally;
 import io.oneclear.store.Backlog;
-import io.oneclear.store.Finding;
+import io.oneclear.store.audit.Finding;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;

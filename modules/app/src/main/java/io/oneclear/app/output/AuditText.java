@@ -1,6 +1,6 @@
 package io.oneclear.app.output;
 
-import io.oneclear.store.Finding;
+import io.oneclear.store.audit.Finding;
 import java.util.List;
 import java.util.Locale;
 

@@ -24,14 +24,13 @@ final class BusinessMeters {
         "oneclear.settlement.steps",
         "Steps done of the latest settlement, of " + Step.values().length,
         () -> view.today().settlements().stream().findFirst().map(BusinessMeters::steps).orElse(0));
-    meters.gauge("oneclear.ready", "1 if transactions can be taken", () -> view.health().ready() ? 1 : 0);
+    meters.gauge(
+        "oneclear.ready", "1 if transactions can be taken", () -> view.health().ready() ? 1 : 0);
   }
 
   private static int steps(SettlementRun run) {
     return (int)
-        Arrays.stream(Step.values())
-            .takeWhile(step -> !step.name().equals(run.step()))
-            .count()
+            Arrays.stream(Step.values()).takeWhile(step -> !step.name().equals(run.step())).count()
         + 1;
   }
 }

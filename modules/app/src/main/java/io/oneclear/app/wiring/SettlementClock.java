@@ -29,8 +29,7 @@ final class SettlementClock implements AutoCloseable {
   private final SettlementSection config;
   private final InstantSource clock;
   private final ScheduledExecutorService thread =
-      new ScheduledThreadPoolExecutor(
-          1, Thread.ofPlatform().daemon().name("settlement").factory());
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("settlement").factory());
 
   SettlementClock(Settlement settlement, SettlementSection config, InstantSource clock) {
     this.settlement = settlement;
@@ -39,14 +38,15 @@ final class SettlementClock implements AutoCloseable {
   }
 
   void start() {
-    var _ =
-        thread.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = thread.scheduleWithFixedDelay(this::look, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void look() {
     try {
       LocalDate open = settlement.openDate();
-      for (LocalDate date = open.minusDays(DAYS_BACK); date.isBefore(open); date = date.plusDays(1)) {
+      for (LocalDate date = open.minusDays(DAYS_BACK);
+          date.isBefore(open);
+          date = date.plusDays(1)) {
         if (settlement.progress(date).map(day -> !day.closed()).orElse(false)) {
           settle(date);
         }

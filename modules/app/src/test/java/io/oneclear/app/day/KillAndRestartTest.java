@@ -20,7 +20,7 @@ import io.oneclear.simulator.day.BusinessDayScenario;
 import io.oneclear.simulator.day.DayPlan;
 import io.oneclear.simulator.day.DayProgress;
 import io.oneclear.simulator.day.DayTally;
-import io.oneclear.store.Finding;
+import io.oneclear.store.audit.Finding;
 import io.oneclear.switching.stamp.LocalTimes;
 import java.nio.file.Path;
 import java.time.Clock;

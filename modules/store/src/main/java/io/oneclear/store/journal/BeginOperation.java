@@ -54,10 +54,10 @@ final class BeginOperation extends Operation<Begun> {
     return outcome == null;
   }
 
-  private NewRow row(long originalId) {
+  private InsertColumns.NewRow row(long originalId) {
     return sent()
-        ? new NewRow(intent, TransactionState.SENT, originalId, null, null)
-        : new NewRow(intent, TransactionState.DECLINED, originalId, outcome, at);
+        ? new InsertColumns.NewRow(intent, TransactionState.SENT, originalId, null, null)
+        : new InsertColumns.NewRow(intent, TransactionState.DECLINED, originalId, outcome, at);
   }
 
   @Override
@@ -78,7 +78,7 @@ final class BeginOperation extends Operation<Begun> {
     if (!Claims.possible(intent, original)) {
       return new ClaimRefused(original.entry());
     }
-    NewRow row = row(original.entry().id());
+    InsertColumns.NewRow row = row(original.entry().id());
     if (unit.insert(List.of(row)).isEmpty()) {
       // Another node was faster with the same key.
       return found(unit.load(List.of(intent.key())).get(intent.key()));

@@ -97,7 +97,7 @@ final class DecideOperation extends Operation<Concluded> {
       return;
     }
     Set<Long> decided = unit.decide(operations.stream().map(each -> each.decision).toList());
-    List<NewAdvice> reversals = new ArrayList<>();
+    List<Advices.NewAdvice> reversals = new ArrayList<>();
     List<RequestKey> lost = new ArrayList<>();
     for (DecideOperation each : operations) {
       if (!decided.contains(each.intent().id())) {
@@ -119,8 +119,8 @@ final class DecideOperation extends Operation<Concluded> {
 
   /** A refund has no reversal: it stays undecided and is asked again under its own identity. */
   private Concluded askAgain(UnitOfWork unit, Row row) throws SQLException {
-    NewAdvice repeat =
-        new NewAdvice(
+    Advices.NewAdvice repeat =
+        new Advices.NewAdvice(
             StoredAdvice.Type.REPEAT,
             intent(),
             row.aboutId(),
@@ -130,8 +130,8 @@ final class DecideOperation extends Operation<Concluded> {
     return new Concluded(!unit.enqueue(List.of(repeat)).isEmpty(), row.entry());
   }
 
-  private NewAdvice reversal(long aboutId) {
-    return new NewAdvice(
+  private Advices.NewAdvice reversal(long aboutId) {
+    return new Advices.NewAdvice(
         StoredAdvice.Type.REVERSAL, intent(), aboutId, reversalKey, NO_ANSWER, decision.at());
   }
 

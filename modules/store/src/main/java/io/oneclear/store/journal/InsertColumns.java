@@ -3,8 +3,11 @@ package io.oneclear.store.journal;
 import io.oneclear.message.ProtectedPan;
 import io.oneclear.message.upstream.UpstreamKey;
 import io.oneclear.switching.journal.Intent;
+import io.oneclear.switching.journal.Outcome;
 import io.oneclear.switching.journal.RequestKey;
+import io.oneclear.switching.journal.TransactionState;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.function.Function;
 
 /** The columns of an insert, in the order of {@link UnitOfWork}'s statement. */
@@ -66,4 +69,19 @@ final class InsertColumns {
   private static <V, C> C orNull(V value, Function<V, C> column) {
     return value == null ? null : column.apply(value);
   }
+
+  /**
+   * A row to be inserted.
+   *
+   * @param state SENT, or DECLINED with an outcome
+   * @param originalId id of the purchase a void or refund is about; 0 for none
+   * @param outcome null while undecided
+   * @param concludedAt null while undecided
+   */
+  record NewRow(
+      Intent intent,
+      TransactionState state,
+      long originalId,
+      Outcome outcome,
+      Instant concludedAt) {}
 }

@@ -121,7 +121,7 @@ final class ReverseOperation extends Operation<Reversed> {
     Intent intent = row.entry().intent();
     unit.enqueue(
         List.of(
-            new NewAdvice(
+            new Advices.NewAdvice(
                 StoredAdvice.Type.REVERSAL,
                 intent,
                 row.aboutId(),

@@ -169,8 +169,8 @@ final class UnitOfWork {
    *
    * @return ids of those inserted
    */
-  Set<Long> insert(List<NewRow> rows) throws SQLException {
-    List<NewRow> ordered =
+  Set<Long> insert(List<InsertColumns.NewRow> rows) throws SQLException {
+    List<InsertColumns.NewRow> ordered =
         rows.stream().sorted(Comparator.comparing(row -> row.intent().key(), BY_KEY)).toList();
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
       statement.setObject(1, businessDate);
@@ -267,7 +267,7 @@ final class UnitOfWork {
    *
    * @return ids of the transactions whose advice is new
    */
-  Set<Long> enqueue(List<NewAdvice> advices) throws SQLException {
+  Set<Long> enqueue(List<Advices.NewAdvice> advices) throws SQLException {
     if (advices.isEmpty()) {
       return Set.of();
     }
@@ -281,15 +281,15 @@ final class UnitOfWork {
           .dates(advice -> advice.of().key().batchOpenedOn())
           .integers(advice -> advice.of().key().batch().number())
           .integers(advice -> advice.of().key().trace().number())
-          .longs(NewAdvice::aboutId)
+          .longs(Advices.NewAdvice::aboutId)
           .texts(advice -> advice.of().upstreamKey().transmissionTime())
           .integers(advice -> advice.of().upstreamKey().stan().number())
           .texts(advice -> advice.key().transmissionTime())
           .integers(advice -> advice.key().stan().number())
           .texts(advice -> advice.key().acquirer())
           .texts(advice -> advice.key().forwarder())
-          .texts(NewAdvice::reason)
-          .instants(NewAdvice::dueAt);
+          .texts(Advices.NewAdvice::reason)
+          .instants(Advices.NewAdvice::dueAt);
       return ids(statement);
     }
   }
@@ -360,7 +360,7 @@ final class UnitOfWork {
   }
 
   /** The entry of an intent that was inserted in this unit of work. */
-  JournalEntry entry(NewRow row) {
+  JournalEntry entry(InsertColumns.NewRow row) {
     Intent intent = row.intent();
     return new JournalEntry(intent, row.state(), businessDate, row.outcome(), 0, row.concludedAt());
   }

@@ -1,7 +1,7 @@
 package io.oneclear.store.settlement;
 
-import io.oneclear.store.Finding;
-import io.oneclear.store.MoneyRules;
+import io.oneclear.store.audit.Finding;
+import io.oneclear.store.audit.MoneyRules;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -5,9 +5,10 @@ import static io.oneclear.store.journal.Transactions.approved;
 import static io.oneclear.store.journal.Transactions.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.oneclear.store.Audit;
-import io.oneclear.store.Finding;
 import io.oneclear.store.TestPostgres;
+import io.oneclear.store.audit.Audit;
+import io.oneclear.store.audit.Finding;
+import io.oneclear.store.audit.JournalRules;
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.Journal.Recorded;
 import io.oneclear.switching.journal.JournalEntry;

@@ -2,9 +2,10 @@ package io.oneclear.store.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.oneclear.store.Audit;
-import io.oneclear.store.Finding;
 import io.oneclear.store.TestPostgres;
+import io.oneclear.store.audit.Audit;
+import io.oneclear.store.audit.Finding;
+import io.oneclear.store.audit.JournalRules;
 import io.oneclear.switching.journal.Journal;
 import io.oneclear.switching.journal.JournalContract;
 import java.sql.SQLException;

@@ -1,5 +1,7 @@
-package io.oneclear.store;
+package io.oneclear.store.audit;
 
+import io.oneclear.store.Database;
+import io.oneclear.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.oneclear.store;
+package io.oneclear.store.audit;
 
 import java.sql.Connection;
 import java.sql.SQLException;

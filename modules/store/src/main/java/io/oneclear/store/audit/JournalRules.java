@@ -1,7 +1,5 @@
-package io.oneclear.store.journal;
+package io.oneclear.store.audit;
 
-import io.oneclear.store.Finding;
-import io.oneclear.store.MoneyRules;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

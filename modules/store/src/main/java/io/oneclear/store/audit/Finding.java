@@ -1,4 +1,4 @@
-package io.oneclear.store;
+package io.oneclear.store.audit;
 
 import java.util.List;
 import java.util.Objects;

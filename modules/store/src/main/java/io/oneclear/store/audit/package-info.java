@@ -1,0 +1,7 @@
+/**
+ * The money rules, checked on the live database without stopping it. Way in: {@link
+ * io.oneclear.store.audit.Audit} with the sets of rules of the rooms: {@link
+ * io.oneclear.store.audit.JournalRules} here, the settlement's in {@code store.settlement}. All run
+ * in one read-only snapshot.
+ */
+package io.oneclear.store.audit;
