@@ -47,7 +47,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What one purchase costs the switch before storage and sockets: its message work and its
  * cryptography. {@link #setUp()} proves that each operation gives the right result before anything
- * is timed. Run from the project's root: {@code bench/jmh HotPath}.
+ * is timed. {@code mvn -q -Pjmh -pl bench -am verify -Dmaven.test.skip=true} runs it.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -65,7 +65,9 @@ final class ProfileListener implements AutoCloseable {
         try (Connection connection = connect()) {
           listen(connection);
         } catch (SQLException | StoreException e) {
-          LOG.warn("profiles are not being refreshed: {}", e.getMessage());
+          if (stopped.getCount() > 0) {
+            LOG.warn("profiles are not being refreshed: {}", e.getMessage());
+          }
         }
         if (stopped.await(RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
           return;

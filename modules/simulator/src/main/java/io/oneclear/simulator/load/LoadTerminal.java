@@ -45,8 +45,8 @@ final class LoadTerminal {
   /** The next purchase, ready to send. */
   byte[] purchase(RandomGenerator random) {
     byte[] frame = templates.get(random.nextInt(templates.size())).clone();
-    // 1.00 to 99.49 yuan, never an amount that the scheme takes as a request for trouble.
-    put(frame, AMOUNT_AT, 6, random.nextLong(1, 100) * 100 + random.nextLong(50));
+    // 1.00 to 9.49 yuan, never an amount that the scheme takes as a request for trouble.
+    put(frame, AMOUNT_AT, 6, random.nextLong(1, 10) * 100 + random.nextLong(50));
     put(frame, TRACE_AT, 3, nextTrace);
     nextTrace = nextTrace == 999_999 ? 1 : nextTrace + 1;
     int end = frame.length - MAC;
