@@ -72,7 +72,14 @@ final class FeeCommand extends CommandGroup {
 
   private static long fen(String option, String yuan) {
     return Arguments.read(
-        () -> new BigDecimal(yuan).movePointRight(2).longValueExact(),
-        option + ": '" + yuan + "' is not an amount in yuan with at most two decimals");
+        () -> notNegative(new BigDecimal(yuan).movePointRight(2).longValueExact()),
+        option + ": '" + yuan + "' is not an amount of 0 yuan or more with at most two decimals");
+  }
+
+  private static long notNegative(long fen) {
+    if (fen < 0) {
+      throw new IllegalArgumentException("negative");
+    }
+    return fen;
   }
 }

@@ -125,11 +125,12 @@ class JournalTroubleTest {
         Statement statement = blocker.createStatement()) {
       blocker.setAutoCommit(false);
       statement.execute("SELECT * FROM business_day FOR UPDATE");
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < 60; i++) {
         begun.add(journal.begin(make.purchase(terminal(i), 100)));
       }
+      // The writer may have a full queue in hand while as many wait behind it.
       assertThat(begun.stream().filter(CompletableFuture::isCompletedExceptionally).count())
-          .isGreaterThanOrEqualTo(13);
+          .isBetween(50L, 55L);
       assertThatThrownBy(begun.getLast()::join)
           .hasCauseInstanceOf(JournalException.class)
           .hasMessageContaining("overloaded");
