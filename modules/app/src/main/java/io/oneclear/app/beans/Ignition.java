@@ -4,6 +4,7 @@ import io.oneclear.app.wiring.Wiring;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jpos.q2.Q2;
 
 /**
@@ -15,6 +16,7 @@ public final class Ignition extends Q2 {
 
   private final Wiring wiring;
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+  private volatile boolean up;
 
   /**
    * @param deploy the directory; Q2 renames descriptors in it that it cannot read
@@ -28,8 +30,20 @@ public final class Ignition extends Q2 {
     return wiring;
   }
 
-  void failed(RuntimeException why) {
-    failure.compareAndSet(null, why);
+  /**
+   * Opens a part. At the start the first failure is the whole node's: what comes after it is not
+   * even tried. Later, a descriptor that was dropped in fails alone.
+   */
+  void open(Consumer<Wiring> part) {
+    if (up) {
+      part.accept(wiring);
+    } else if (failure.get() == null) {
+      try {
+        part.accept(wiring);
+      } catch (RuntimeException e) {
+        failure.set(e);
+      }
+    }
   }
 
   /**
@@ -49,5 +63,6 @@ public final class Ignition extends Q2 {
       stop();
       throw new IllegalStateException("not up within " + limit.toSeconds() + " s");
     }
+    up = true;
   }
 }

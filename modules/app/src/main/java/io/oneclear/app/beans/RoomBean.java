@@ -12,13 +12,7 @@ abstract class RoomBean extends QBeanSupport {
 
   @Override
   protected final void startService() {
-    Ignition ignition = (Ignition) getServer();
-    try {
-      open(ignition.wiring());
-    } catch (RuntimeException e) {
-      ignition.failed(e);
-      throw e;
-    }
+    ((Ignition) getServer()).open(this::open);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.oneclear.app.command;
 import io.oneclear.app.output.CommandFailure;
 import io.oneclear.app.output.CommandLineOutput;
 import io.oneclear.app.output.DayReportText;
+import io.oneclear.app.output.SettlementLines;
 import io.oneclear.app.wiring.Books;
 import io.oneclear.message.Money;
 import io.oneclear.settlement.RefusedException;
@@ -11,7 +12,6 @@ import io.oneclear.settlement.RunResult;
 import io.oneclear.settlement.Settlement;
 import io.oneclear.settlement.SettlementListener;
 import io.oneclear.settlement.Step;
-import io.oneclear.settlement.StepReport;
 import io.oneclear.settlement.report.DayReport;
 import io.oneclear.settlement.report.DryRunReport;
 import java.time.LocalDate;
@@ -84,7 +84,8 @@ final class SettleCommand extends BooksCommand {
 
   private RunResult run(Settlement settlement, LocalDate day) {
     RunOptions options = dryRun ? RunOptions.DRY : RunOptions.upTo(upTo);
-    return settlement.run(day, options, json ? SettlementListener.NONE : new Lines(output));
+    return settlement.run(
+        day, options, json ? SettlementListener.NONE : new SettlementLines(output));
   }
 
   private void approve(Settlement settlement, LocalDate day) {
@@ -145,26 +146,5 @@ final class SettleCommand extends BooksCommand {
       output.line("net of all " + Money.cny(report.netFen()).yuan() + " yuan");
     }
     return 0;
-  }
-
-  /** A line for each thing that happens. */
-  private record Lines(CommandLineOutput output) implements SettlementListener {
-
-    @Override
-    public void finished(StepReport report) {
-      output.line(
-          String.format(
-              Locale.ROOT,
-              "%s %-9s done, %d rows, %d ms",
-              report.date(),
-              report.step(),
-              report.rows(),
-              report.took().toMillis()));
-    }
-
-    @Override
-    public void isolated(LocalDate date, Step step, String what) {
-      output.line("%s %s set aside: %s".formatted(date, step, what));
-    }
   }
 }

@@ -6,14 +6,12 @@ import io.oneclear.app.output.AuditText;
 import io.oneclear.app.output.CommandFailure;
 import io.oneclear.app.output.CommandLineOutput;
 import io.oneclear.app.output.DayReportText;
+import io.oneclear.app.output.SettlementLines;
 import io.oneclear.app.wiring.Books;
 import io.oneclear.message.Money;
 import io.oneclear.settlement.RunOptions;
 import io.oneclear.settlement.RunResult;
 import io.oneclear.settlement.Settlement;
-import io.oneclear.settlement.SettlementListener;
-import io.oneclear.settlement.Step;
-import io.oneclear.settlement.StepReport;
 import io.oneclear.settlement.report.DayReport;
 import io.oneclear.simulator.day.BusinessDayScenario;
 import io.oneclear.simulator.day.DayPlan;
@@ -119,7 +117,7 @@ public final class DemoDay {
 
   private void settle(Settlement settlement, LocalDate date) throws IOException {
     for (int run = 0; run < MOST_RUNS; run++) {
-      RunResult result = settlement.run(date, RunOptions.ALL, new Lines(output));
+      RunResult result = settlement.run(date, RunOptions.ALL, new SettlementLines(output));
       switch (result) {
         case RunResult.Closed _ -> {
           return;
@@ -194,26 +192,5 @@ public final class DemoDay {
                 tally.transactions(),
                 data.root()));
     return well;
-  }
-
-  /** A line for each step. */
-  private record Lines(CommandLineOutput output) implements SettlementListener {
-
-    @Override
-    public void finished(StepReport report) {
-      output.line(
-          String.format(
-              Locale.ROOT,
-              "%s %-9s done, %d rows, %d ms",
-              report.date(),
-              report.step(),
-              report.rows(),
-              report.took().toMillis()));
-    }
-
-    @Override
-    public void isolated(LocalDate date, Step step, String what) {
-      output.line("%s %s set aside: %s".formatted(date, step, what));
-    }
   }
 }
