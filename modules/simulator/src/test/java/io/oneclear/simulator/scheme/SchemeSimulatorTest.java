@@ -450,6 +450,7 @@ class SchemeSimulatorTest {
   }
 
   private ClearKey takeNewKey(boolean pinKey) throws Exception {
+    acquirer.manage("001");
     CompletableFuture<String> reset = scheme.resetKey(pinKey);
     IsoMessage order = acquirer.order();
     assertThat(order.text(70)).isEqualTo("101");
@@ -466,6 +467,7 @@ class SchemeSimulatorTest {
   }
 
   private void acceptDayCut(LocalDate next) throws Exception {
+    acquirer.manage("001");
     CompletableFuture<Void> cut = scheme.dayCut(next);
     IsoMessage begins = acquirer.order();
     assertThat(begins.text(70)).isEqualTo("201");
