@@ -28,6 +28,27 @@ import java.util.Optional;
  */
 public final class Registry {
 
+  private static final String INSERT_MERCHANT =
+      """
+      INSERT INTO merchant (merchant_id, name, licence_name, unified_credit_code, mcc, state,
+          fee_plan, cycle, per_transaction_fen, refund_days)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private static final String INSERT_ACCOUNT =
+      """
+      INSERT INTO settlement_account (merchant_id, account_number, account_name, bank_code,
+          bank_name, verified_at)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """;
+
+  private static final String INSERT_TERMINAL =
+      """
+      INSERT INTO terminal (terminal_id, merchant_id, serial_number, state, algorithm, tmk,
+          pin_key, mac_key, batch, batch_opened_on, batch_state)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
   private final Database database;
 
   public Registry(Database database) {
@@ -49,18 +70,28 @@ public final class Registry {
         .findFirst();
   }
 
+  /**
+   * Inserts new merchants with their accounts, all of them or none. The database refuses a merchant
+   * that exists, and an account whose name is not on the licence.
+   */
+  public void addMerchants(List<Merchant> merchants, List<SettlementAccount> accounts) {
+    database.unitOfWork(
+        connection -> {
+          save(connection, INSERT_MERCHANT, merchants, Registry::bind);
+          return save(connection, INSERT_ACCOUNT, accounts, Registry::bind);
+        });
+  }
+
   /** Inserts the merchants, or brings those that exist to what is given. */
   public void saveMerchants(List<Merchant> merchants) {
     save(
-        """
-        INSERT INTO merchant (merchant_id, name, licence_name, unified_credit_code, mcc, state,
-            fee_plan, cycle, per_transaction_fen, refund_days)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (merchant_id) DO UPDATE SET (name, licence_name, unified_credit_code, mcc,
-            state, fee_plan, cycle, per_transaction_fen, refund_days) = (excluded.name,
-            excluded.licence_name, excluded.unified_credit_code, excluded.mcc, excluded.state,
-            excluded.fee_plan, excluded.cycle, excluded.per_transaction_fen, excluded.refund_days)
-        """,
+        INSERT_MERCHANT
+            + """
+            ON CONFLICT (merchant_id) DO UPDATE SET (name, licence_name, unified_credit_code, mcc,
+                state, fee_plan, cycle, per_transaction_fen, refund_days) = (excluded.name,
+                excluded.licence_name, excluded.unified_credit_code, excluded.mcc, excluded.state,
+                excluded.fee_plan, excluded.cycle, excluded.per_transaction_fen, excluded.refund_days)
+            """,
         merchants,
         Registry::bind);
   }
@@ -91,23 +122,23 @@ public final class Registry {
   /** Inserts or replaces merchants' accounts. The database refuses a name not on the licence. */
   public void saveAccounts(List<SettlementAccount> accounts) {
     save(
-        """
-        INSERT INTO settlement_account (merchant_id, account_number, account_name, bank_code,
-            bank_name, verified_at)
-        VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (merchant_id) DO UPDATE SET (account_number, account_name, bank_code, bank_name,
-            verified_at) = (excluded.account_number, excluded.account_name, excluded.bank_code,
-            excluded.bank_name, excluded.verified_at)
-        """,
+        INSERT_ACCOUNT
+            + """
+            ON CONFLICT (merchant_id) DO UPDATE SET (account_number, account_name, bank_code, bank_name,
+                verified_at) = (excluded.account_number, excluded.account_name, excluded.bank_code,
+                excluded.bank_name, excluded.verified_at)
+            """,
         accounts,
-        (row, account) -> {
-          row.setString(1, account.merchant().code());
-          row.setString(2, account.accountNumber());
-          row.setString(3, account.accountName());
-          row.setString(4, account.bankCode());
-          row.setString(5, account.bankName());
-          row.setObject(6, timestamp(account.verifiedAt()), Types.TIMESTAMP_WITH_TIMEZONE);
-        });
+        Registry::bind);
+  }
+
+  private static void bind(PreparedStatement row, SettlementAccount account) throws SQLException {
+    row.setString(1, account.merchant().code());
+    row.setString(2, account.accountNumber());
+    row.setString(3, account.accountName());
+    row.setString(4, account.bankCode());
+    row.setString(5, account.bankName());
+    row.setObject(6, timestamp(account.verifiedAt()), Types.TIMESTAMP_WITH_TIMEZONE);
   }
 
   public Optional<SettlementAccount> account(MerchantId merchant) {
@@ -120,20 +151,23 @@ public final class Registry {
         ProfileRows::account);
   }
 
+  /** Inserts a new terminal. The database refuses one that exists, or a device that has a code. */
+  public void addTerminal(Terminal terminal) {
+    save(INSERT_TERMINAL, List.of(terminal), Registry::bind);
+  }
+
   /**
    * Inserts terminals; of one that exists it changes merchant, serial number, state, algorithm and
    * master key, and leaves working keys and batch alone.
    */
   public void saveTerminals(List<Terminal> terminals) {
     save(
-        """
-        INSERT INTO terminal (terminal_id, merchant_id, serial_number, state, algorithm, tmk,
-            pin_key, mac_key, batch, batch_opened_on, batch_state)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (terminal_id) DO UPDATE SET (merchant_id, serial_number, state, algorithm, tmk)
-            = (excluded.merchant_id, excluded.serial_number, excluded.state, excluded.algorithm,
-            excluded.tmk)
-        """,
+        INSERT_TERMINAL
+            + """
+            ON CONFLICT (terminal_id) DO UPDATE SET (merchant_id, serial_number, state, algorithm, tmk)
+                = (excluded.merchant_id, excluded.serial_number, excluded.state, excluded.algorithm,
+                excluded.tmk)
+            """,
         terminals,
         Registry::bind);
   }
@@ -155,6 +189,12 @@ public final class Registry {
   public Optional<Terminal> terminal(TerminalId id) {
     return loadOne(
         ProfileRows.TERMINALS + " WHERE terminal_id = ?", id.code(), ProfileRows::terminal);
+  }
+
+  /** The terminal whose device has the serial number. */
+  public Optional<Terminal> terminalOfDevice(String serialNumber) {
+    return loadOne(
+        ProfileRows.TERMINALS + " WHERE serial_number = ?", serialNumber, ProfileRows::terminal);
   }
 
   /** All terminals, by id. */
@@ -201,16 +241,18 @@ public final class Registry {
   }
 
   private <T> void save(String sql, List<T> values, Binder<T> binder) {
-    database.unitOfWork(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (T value : values) {
-              binder.bind(statement, value);
-              statement.addBatch();
-            }
-            return statement.executeBatch();
-          }
-        });
+    database.unitOfWork(connection -> save(connection, sql, values, binder));
+  }
+
+  private static <T> int[] save(Connection connection, String sql, List<T> values, Binder<T> binder)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (T value : values) {
+        binder.bind(statement, value);
+        statement.addBatch();
+      }
+      return statement.executeBatch();
+    }
   }
 
   private <T> List<T> load(String sql, Reader<T> reader) {

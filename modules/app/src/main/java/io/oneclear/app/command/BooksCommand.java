@@ -5,6 +5,7 @@ import io.oneclear.app.config.Installation;
 import io.oneclear.app.config.OneClearConfig;
 import io.oneclear.app.output.CommandFailure;
 import io.oneclear.app.wiring.Books;
+import io.oneclear.app.wiring.Site;
 import io.oneclear.switching.stamp.LocalTimes;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +22,8 @@ abstract class BooksCommand implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "a data directory with its own database, such as var/demo; without it the database that"
-              + " cfg/oneclear.yaml names")
+          "a node's data directory (var): its own database, such as the one in var/demo, or else"
+              + " the database that cfg/oneclear.yaml names")
   private Path data;
 
   @Option(
@@ -35,25 +36,32 @@ abstract class BooksCommand implements Callable<Integer> {
   public final Integer call() {
     Installation installation = Installation.find();
     OneClearConfig config = OneClearConfig.read(installation, settings);
-    Clock clock = Clock.system(LocalTimes.ZONE);
-    try (Books books = open(installation, config, clock)) {
+    DataDirectory directory =
+        new DataDirectory(data == null ? installation.root().resolve("var") : data);
+    Site site = new Site(installation, config, directory, Clock.system(LocalTimes.ZONE));
+    try (Books books = open(site)) {
       return work(books);
     }
   }
 
   abstract int work(Books books);
 
-  private Books open(Installation installation, OneClearConfig config, Clock clock) {
+  private Books open(Site site) {
+    if (site.config().database().embedded()) {
+      return Books.embedded(site);
+    }
     if (data == null) {
-      DataDirectory usual = new DataDirectory(installation.root().resolve("var"));
-      return Books.configured(installation, config, usual, clock);
+      return Books.configured(site);
     }
-    DataDirectory directory = new DataDirectory(data);
-    if (!Files.isDirectory(directory.postgres())) {
-      throw new CommandFailure(
-          "--data: %s holds no database; one is made by 'oneclear demo' or 'oneclear serve --demo'"
-              .formatted(data));
+    if (Files.isDirectory(site.data().postgres())) {
+      return Books.embedded(site);
     }
-    return Books.embedded(installation, config, directory, clock);
+    if (Files.isDirectory(site.data().root().resolve("keys"))) {
+      // A node's own directory, with the database elsewhere: 'serve --data' without --demo.
+      return Books.configured(site);
+    }
+    throw new CommandFailure(
+        "--data: %s holds no database; one is made by 'oneclear demo' or 'oneclear serve --demo'"
+            .formatted(data));
   }
 }

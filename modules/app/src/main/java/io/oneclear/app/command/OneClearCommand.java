@@ -41,8 +41,12 @@ public final class OneClearCommand implements Runnable {
 
   /** Runs one command line and returns its exit code. */
   public static int run(CommandLineOutput output, String... args) {
+    return run(output, KeyInput.standard(), args);
+  }
+
+  static int run(CommandLineOutput output, KeyInput input, String... args) {
     CommandLine line = new CommandLine(new OneClearCommand());
-    subcommands(output).forEach(line::addSubcommand);
+    subcommands(output, input).forEach(line::addSubcommand);
     line.setOut(output.writer());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, _) -> wrongUsage(output, e));
@@ -50,12 +54,15 @@ public final class OneClearCommand implements Runnable {
     return line.execute(args);
   }
 
-  private static List<Object> subcommands(CommandLineOutput output) {
+  private static List<Object> subcommands(CommandLineOutput output, KeyInput input) {
     return List.of(
         new DemoCommand(output),
         new ServeCommand(output),
         new SettleCommand(output),
         new AuditCommand(output),
+        KeyCommand.of(output, input),
+        MerchantCommand.of(output),
+        TerminalCommand.of(output, input),
         new LoadCommand(output),
         new DecodeCommand(output),
         new RouteCommand(output),

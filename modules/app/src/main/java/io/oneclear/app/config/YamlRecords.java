@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -58,6 +59,8 @@ public final class YamlRecords {
                     .addDeserializer(
                         ResponseCode.class, text(ResponseCode.class, ResponseCode::new))
                     .addDeserializer(LocalDate.class, text(LocalDate.class, LocalDate::parse))
+                    .addDeserializer(
+                        OffsetDateTime.class, text(OffsetDateTime.class, OffsetDateTime::parse))
                     .addDeserializer(LocalTime.class, text(LocalTime.class, LocalTime::parse))
                     .addDeserializer(Path.class, text(Path.class, Path::of)))
             .build();

@@ -9,6 +9,7 @@ import io.oneclear.settlement.SettlementStore;
 import io.oneclear.settlement.calendar.WorkingCalendar;
 import io.oneclear.store.Database;
 import io.oneclear.store.DatabaseConfig;
+import io.oneclear.store.Registry;
 import io.oneclear.store.audit.Audit;
 import io.oneclear.store.audit.Finding;
 import io.oneclear.store.audit.JournalRules;
@@ -30,22 +31,25 @@ public final class Books implements AutoCloseable {
   private final Optional<EmbeddedDatabase> embedded;
   private final Database database;
   private final Settlement settlement;
+  private final Site site;
 
-  private Books(Optional<EmbeddedDatabase> embedded, Database database, Settlement settlement) {
+  private Books(
+      Site site, Optional<EmbeddedDatabase> embedded, Database database, Settlement settlement) {
+    this.site = site;
     this.embedded = embedded;
     this.database = database;
     this.settlement = settlement;
   }
 
   /** Of the embedded database in a data directory. */
-  public static Books embedded(
-      Installation installation, OneClearConfig config, DataDirectory data, Clock clock) {
-    EmbeddedDatabase embedded = EmbeddedDatabase.startOrJoin(EmbeddedConfig.in(data.postgres()));
+  public static Books embedded(Site site) {
+    EmbeddedDatabase embedded =
+        EmbeddedDatabase.startOrJoin(EmbeddedConfig.in(site.data().postgres()));
     try {
       DatabaseConfig at = embedded.connection();
-      Database database = Database.open(config.database().at(at.url(), at.user(), at.password()));
-      Settlement settlement = settlement(installation, config, data, database, clock);
-      return new Books(Optional.of(embedded), database, settlement);
+      Database database =
+          Database.open(site.config().database().at(at.url(), at.user(), at.password()));
+      return new Books(site, Optional.of(embedded), database, settlement(site, database));
     } catch (RuntimeException e) {
       embedded.close();
       throw e;
@@ -53,11 +57,13 @@ public final class Books implements AutoCloseable {
   }
 
   /** Of the database the configuration names. */
-  public static Books configured(
-      Installation installation, OneClearConfig config, DataDirectory data, Clock clock) {
-    Database database = Database.open(config.database().external());
-    return new Books(
-        Optional.empty(), database, settlement(installation, config, data, database, clock));
+  public static Books configured(Site site) {
+    Database database = Database.open(site.config().database().external());
+    return new Books(site, Optional.empty(), database, settlement(site, database));
+  }
+
+  private static Settlement settlement(Site site, Database database) {
+    return settlement(site.installation(), site.config(), site.data(), database, site.clock());
   }
 
   static Settlement settlement(
@@ -75,6 +81,16 @@ public final class Books implements AutoCloseable {
         new WorkingCalendar(OneClearConfig.calendar(installation)),
         clock,
         Checkpoint.NONE);
+  }
+
+  /** Whose books these are. */
+  public Site site() {
+    return site;
+  }
+
+  /** Merchants, terminals and link keys. */
+  public Registry registry() {
+    return new Registry(database);
   }
 
   public Settlement settlement() {

@@ -38,6 +38,11 @@ class CommandLineTest {
           audit --set database.url=http://x              | 3 | database.url is "http://x"
           serve --set terminals.port=70000               | 3 | terminals.port: 70000 is not allowed
           serve --set no.such=1                          | 3 | no is not a setting
+          key                                            | 2 | one of [new-master, load] is needed
+          key load --link unionpay --usage TMK           | 2 | TMK
+          key load --link unionpay --usage ZMK --data /no/such/directory | 3 | holds no database
+          merchant load                                  | 2 | FILE
+          terminal add 10000001 --merchant 490100054110001 --serial S | 2 | --algorithm
           load --rate 1                                  | 2 | --duration
           load --rate 1 --duration 1 --terminals 1 --connections 1 --target nowhere | 3 | --target: 'nowhere' is not HOST:PORT
           decode 02003                                   | 3 | an even number of hexadecimal digits

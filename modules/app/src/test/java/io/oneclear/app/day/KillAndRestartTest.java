@@ -8,6 +8,7 @@ import io.oneclear.app.config.Installation;
 import io.oneclear.app.config.OneClearConfig;
 import io.oneclear.app.wiring.Books;
 import io.oneclear.app.wiring.Dialects;
+import io.oneclear.app.wiring.Site;
 import io.oneclear.message.pos.PosDialect;
 import io.oneclear.settlement.RunOptions;
 import io.oneclear.settlement.RunResult;
@@ -120,7 +121,8 @@ class KillAndRestartTest {
   private void everythingAgrees(Path data) {
     OneClearConfig config = OneClearConfig.read(installation, Map.of());
     Clock clock = Clock.system(LocalTimes.ZONE);
-    try (Books books = Books.embedded(installation, config, new DataDirectory(data), clock)) {
+    try (Books books =
+        Books.embedded(new Site(installation, config, new DataDirectory(data), clock))) {
       Settlement settlement = books.settlement();
       LocalDate date = settlement.openDate();
       await()
