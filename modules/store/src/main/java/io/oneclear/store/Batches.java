@@ -229,6 +229,7 @@ final class Batches {
       statement.setObject(next, at.atOffset(ZoneOffset.UTC));
       statement.executeUpdate();
     }
+    // Where the totals agreed nothing has to be uploaded, and terminals count differently.
     long uploaded = uploaded(connection, batch);
     if (uploaded != count) {
       countDiffers(connection, batch, count, uploaded);
@@ -254,8 +255,10 @@ final class Batches {
         connection.prepareStatement(
             """
             INSERT INTO open_item (kind, subject, merchant_id, business_date, owner, text)
-            VALUES ('BATCH_COUNT', concat_ws('/', ?, ?, ?), ?,
-                (SELECT open_date FROM business_day), 'operations', ?)
+            SELECT 'BATCH_COUNT', concat_ws('/', ?, ?, ?), ?,
+                (SELECT open_date FROM business_day), 'operations', ?
+            WHERE EXISTS (SELECT FROM batch_settlement
+                WHERE terminal_id = ? AND batch = ? AND batch_opened_on = ? AND NOT equal)
             ON CONFLICT (kind, subject) DO NOTHING
             """)) {
       statement.setString(1, batch.terminal.code());
@@ -264,6 +267,7 @@ final class Batches {
       statement.setString(4, batch.merchant);
       statement.setString(
           5, "the terminal says it uploaded " + said + " records, " + uploaded + " arrived");
+      batch.bind(statement, 6);
       statement.executeUpdate();
     }
   }

@@ -108,6 +108,16 @@ class PostgresTerminalsTest {
   }
 
   @Test
+  void batchWhoseTotalsWereEqualNeedsNoUpload() throws SQLException {
+    transaction(1, "PURCHASE", "APPROVED", "DEBIT", 100);
+    BatchTotals sold = new BatchTotals(100, 1, 0, 0);
+    assertThat(terminals.settleBatch(Seed.TERMINAL, BATCH, sold, BatchTotals.NONE).join())
+        .isEqualTo(new Settled(true, true));
+    terminals.endUpload(Seed.TERMINAL, BATCH, 1).join();
+    assertThat(postgres.number("SELECT count(*) FROM open_item")).isZero();
+  }
+
+  @Test
   void changesByAdministrationAreHeard() {
     new Registry(postgres.database())
         .saveMerchants(List.of(Seed.merchant(MerchantState.SUSPENDED)));
