@@ -3,7 +3,7 @@
  *
  * <pre>
  *   Main ─▶ command (what can be typed) ─▶ demo (a whole day, with simulators)
- *                     │                      │
+ *                     │    └─▶ administration (keys, merchants, terminals of a node of one's own)
  *                     └──────────▶ beans (Q2 starts deploy/*.xml) ─▶ wiring.Wiring ─▶ every room
  *                                                                       │
  *                                     config (cfg/*.yaml onto records) ◀┴▶ metrics (Micrometer)

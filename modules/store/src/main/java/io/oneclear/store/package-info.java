@@ -6,7 +6,8 @@
  *                                                     ├─▶ journal.PostgresJournal     (group commit)
  *                                                     ├─▶ PostgresTerminals           (in memory, kept fresh)
  *                                                     ├─▶ Registry                    (administration)
- *                                                     └─▶ Audit                       (the money rules, proven)
+ *                                                     ├─▶ settlement.PostgresSettlementStore (set-based)
+ *                                                     └─▶ audit.Audit                 (the money rules, proven)
  * </pre>
  *
  * <p>Way in: {@link io.oneclear.store.Database#open}. JDBC, HikariCP and Flyway are fenced in this
