@@ -64,6 +64,7 @@ public final class OneClearCommand implements Runnable {
         MerchantCommand.of(output),
         TerminalCommand.of(output, input),
         new LoadCommand(output),
+        new SchemeCommand(output),
         new DecodeCommand(output),
         new RouteCommand(output),
         new FeeCommand(output));

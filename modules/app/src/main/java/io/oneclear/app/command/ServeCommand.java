@@ -3,6 +3,7 @@ package io.oneclear.app.command;
 import io.oneclear.app.beans.Ignition;
 import io.oneclear.app.config.DataDirectory;
 import io.oneclear.app.config.DurationText;
+import io.oneclear.app.config.HostPort;
 import io.oneclear.app.config.Installation;
 import io.oneclear.app.config.OneClearConfig;
 import io.oneclear.app.demo.DemoNode;
@@ -66,6 +67,13 @@ final class ServeCommand implements Callable<Integer> {
   private int terminals;
 
   @Option(
+      names = "--scheme",
+      paramLabel = "HOST:PORT",
+      description =
+          "with --demo: a running 'scheme' on the same data directory, not one of its own")
+  private String scheme;
+
+  @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description = "a setting of cfg/oneclear.yaml, such as journal.writers=3")
@@ -95,6 +103,12 @@ final class ServeCommand implements Callable<Integer> {
             Optional.ofNullable(port),
             Optional.ofNullable(consolePort),
             timeout,
+            Optional.ofNullable(scheme)
+                .map(
+                    text ->
+                        Arguments.read(
+                            () -> HostPort.parse(text),
+                            "--scheme: '%s' is not HOST:PORT".formatted(text))),
             terminals,
             settings);
     DemoNode node = DemoNode.start(installation, new DataDirectory(directory), options);

@@ -1,6 +1,7 @@
 package io.oneclear.app.demo;
 
 import io.oneclear.app.config.DataDirectory;
+import io.oneclear.app.config.HostPort;
 import io.oneclear.app.config.Installation;
 import io.oneclear.app.output.CommandFailure;
 import io.oneclear.app.output.CommandLineOutput;
@@ -26,8 +27,6 @@ import java.util.Locale;
 /** Load on a demo node: one that is running, or one started for the run. */
 public record DemoLoad(Installation installation, DataDirectory data, Wish wish) {
 
-  private static final int HIGHEST_PORT = 65_535;
-
   /** How much of it. */
   public record Wish(
       int rate, Duration duration, Duration warmUp, int terminals, int connections, long seed) {}
@@ -38,10 +37,11 @@ public record DemoLoad(Installation installation, DataDirectory data, Wish wish)
    * @param target {@code HOST:PORT}
    */
   public LoadResult on(String target, CommandLineOutput output) throws IOException {
-    int colon = target.lastIndexOf(':');
-    String port = target.substring(colon + 1);
-    if (colon < 1 || !port.matches("\\d{1,5}") || Integer.parseInt(port) > HIGHEST_PORT) {
-      throw new CommandFailure("--target: '" + target + "' is not HOST:PORT");
+    HostPort address;
+    try {
+      address = HostPort.parse(target);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure("--target: " + e.getMessage(), e);
     }
     Path file = data.demo().resolve("terminals.csv");
     if (Files.notExists(file)) {
@@ -56,7 +56,7 @@ public record DemoLoad(Installation installation, DataDirectory data, Wish wish)
               .formatted(wish.terminals, file, terminals.size(), wish.terminals));
     }
     List<DemoCard> cards = DemoFiles.cards(data.demo().resolve("cards.csv"));
-    return run(target.substring(0, colon), Integer.parseInt(port), terminals, cards, output);
+    return run(address.host(), address.port(), terminals, cards, output);
   }
 
   /** Starts a node for the run. */

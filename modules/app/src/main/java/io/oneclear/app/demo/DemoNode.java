@@ -3,26 +3,21 @@ package io.oneclear.app.demo;
 import io.oneclear.app.beans.Ignition;
 import io.oneclear.app.config.ConfigException;
 import io.oneclear.app.config.DataDirectory;
+import io.oneclear.app.config.HostPort;
 import io.oneclear.app.config.Installation;
 import io.oneclear.app.config.OneClearConfig;
-import io.oneclear.app.config.OneClearConfig.LinkSection;
 import io.oneclear.app.wiring.Dialects;
 import io.oneclear.app.wiring.Setup;
 import io.oneclear.app.wiring.Wiring;
 import io.oneclear.link.LinkException;
-import io.oneclear.message.cups.CupsDialect;
 import io.oneclear.message.pos.PosDialect;
 import io.oneclear.settlement.SettlementConfig;
 import io.oneclear.settlement.files.ClearingFile;
-import io.oneclear.simulator.CardProduct;
 import io.oneclear.simulator.DemoCard;
 import io.oneclear.simulator.DemoTerminal;
 import io.oneclear.simulator.bank.BankConfig;
 import io.oneclear.simulator.bank.BankSimulator;
-import io.oneclear.simulator.scheme.SchemeBin;
-import io.oneclear.simulator.scheme.SchemeConfig;
 import io.oneclear.simulator.scheme.SchemeSimulator;
-import io.oneclear.switching.route.Bin;
 import io.oneclear.switching.stamp.LocalTimes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +30,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -44,15 +40,12 @@ import java.util.stream.Stream;
 public final class DemoNode implements AutoCloseable {
 
   private static final String LINK_KEY = "links." + DemoData.LINK + ".link";
-  private static final String LOCAL = "127.0.0.1";
   private static final Duration START = Duration.ofMinutes(2);
-  private static final Duration LATE_AFTER_TIME_OUT = Duration.ofSeconds(1);
-  private static final int ISSUER_DIGITS = 8;
 
   private final Clock clock;
   private final DemoData data;
   private final PosDialect dialect;
-  private final SchemeSimulator scheme;
+  private final Optional<SchemeSimulator> scheme;
   private final BankSimulator bank;
   private final Wiring wiring;
   private final Ignition ignition;
@@ -73,15 +66,22 @@ public final class DemoNode implements AutoCloseable {
     Dialects dialects = Dialects.load(installation);
     dialect = new PosDialect(dialects.pos(), dialects.posOptions());
 
-    scheme = startScheme(installation, directory, planned, dialects, random);
+    scheme =
+        options.scheme().isPresent()
+            ? Optional.empty()
+            : Optional.of(
+                new DemoScheme(installation, directory, data, clock, random)
+                    .start(planned, dialects, 0));
     bank =
         BankSimulator.open(
             BankConfig.of(
                 files.out(), files.bankAnswers(), directory.demo().resolve("bank.csv"), List.of()),
             clock);
 
-    settings.put(LINK_KEY + ".host", LOCAL);
-    settings.put(LINK_KEY + ".port", Integer.toString(scheme.port()));
+    HostPort upstream =
+        options.scheme().orElseGet(() -> new HostPort(DemoScheme.LOCAL, scheme().port()));
+    settings.put(LINK_KEY + ".host", upstream.host());
+    settings.put(LINK_KEY + ".port", Integer.toString(upstream.port()));
     OneClearConfig config = OneClearConfig.read(installation, settings);
     wiring = new Wiring(new Setup(config, installation, directory, clock, true, data));
     copyDescriptors(installation.deploy(), directory.deploy());
@@ -108,8 +108,10 @@ public final class DemoNode implements AutoCloseable {
     try {
       ignition.startAndWait(START);
       wiring.awaitLink(START);
-      follower = new SchemeFollower(scheme, wiring.settlement());
-      follower.start();
+      if (scheme.isPresent()) {
+        follower = new SchemeFollower(scheme.get(), wiring.settlement());
+        follower.start();
+      }
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -120,7 +122,7 @@ public final class DemoNode implements AutoCloseable {
     Map<String, String> settings = new HashMap<>();
     settings.put("database.embedded", "true");
     settings.put("settlement.automatic", "false");
-    settings.put("terminals.host", LOCAL);
+    settings.put("terminals.host", DemoScheme.LOCAL);
     options.port().ifPresent(port -> settings.put("terminals.port", port.toString()));
     options.consolePort().ifPresent(port -> settings.put("console.port", port.toString()));
     options
@@ -129,37 +131,6 @@ public final class DemoNode implements AutoCloseable {
             timeout -> settings.put(LINK_KEY + ".requestTimeout", timeout.toMillis() + "ms"));
     settings.putAll(options.settings());
     return settings;
-  }
-
-  private SchemeSimulator startScheme(
-      Installation installation,
-      DataDirectory directory,
-      OneClearConfig config,
-      Dialects dialects,
-      SecureRandom random)
-      throws IOException, LinkException {
-    LinkSection link = config.links().get(DemoData.LINK);
-    SchemeConfig scheme =
-        SchemeConfig.of(
-            LOCAL,
-            0,
-            data.linkKeys(),
-            data.cards(),
-            OneClearConfig.bins(installation).bins().stream().map(DemoNode::schemeBin).toList(),
-            LocalTimes.day(clock.instant()),
-            directory.demo(),
-            config.settlement().in(directory).inbox(),
-            link.link().requestTimeout().plus(LATE_AFTER_TIME_OUT));
-    return SchemeSimulator.start(
-        scheme, new CupsDialect(dialects.cups(), link.dialect()), clock, random);
-  }
-
-  private static SchemeBin schemeBin(Bin bin) {
-    String issuer = "01" + "0".repeat(ISSUER_DIGITS - 2 - Math.min(6, bin.prefix().length()));
-    return new SchemeBin(
-        bin.prefix(),
-        CardProduct.of(bin.product().name()),
-        issuer + bin.prefix().substring(0, Math.min(6, bin.prefix().length())));
   }
 
   private static void copyDescriptors(Path from, Path to) throws IOException {
@@ -180,8 +151,9 @@ public final class DemoNode implements AutoCloseable {
     return wiring;
   }
 
+  /** The scheme beside the node; there is none if the options name one elsewhere. */
   public SchemeSimulator scheme() {
-    return scheme;
+    return scheme.orElseThrow(() -> new IllegalStateException("the scheme runs elsewhere"));
   }
 
   public BankSimulator bank() {
@@ -229,7 +201,7 @@ public final class DemoNode implements AutoCloseable {
     }
     ignition.stop();
     wiring.close();
-    scheme.close();
+    scheme.ifPresent(SchemeSimulator::close);
     bank.close();
   }
 }

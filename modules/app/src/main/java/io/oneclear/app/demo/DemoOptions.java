@@ -1,5 +1,6 @@
 package io.oneclear.app.demo;
 
+import io.oneclear.app.config.HostPort;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.Optional;
  * @param port of the terminals' listener; 0 lets the system choose
  * @param consolePort 0 lets the system choose; empty as configured
  * @param upstreamTimeout of the link to the scheme; empty as configured
+ * @param scheme one that runs elsewhere, on the same data directory; empty for one of the node's
+ *     own
  * @param terminals at least so many, for load; beyond the demo merchants' own
  * @param settings more settings, path of a key → value
  */
@@ -17,23 +20,26 @@ public record DemoOptions(
     Optional<Integer> port,
     Optional<Integer> consolePort,
     Optional<Duration> upstreamTimeout,
+    Optional<HostPort> scheme,
     int terminals,
     Map<String, String> settings) {
 
   /** As configured. */
   public static final DemoOptions CONFIGURED =
-      new DemoOptions(Optional.empty(), Optional.empty(), Optional.empty(), 0, Map.of());
+      new DemoOptions(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, Map.of());
 
   /** On ports nobody else uses. */
   public static DemoOptions onFreePorts() {
-    return new DemoOptions(Optional.of(0), Optional.of(0), Optional.empty(), 0, Map.of());
+    return new DemoOptions(
+        Optional.of(0), Optional.of(0), Optional.empty(), Optional.empty(), 0, Map.of());
   }
 
   public DemoOptions withUpstreamTimeout(Duration timeout) {
-    return new DemoOptions(port, consolePort, Optional.of(timeout), terminals, settings);
+    return new DemoOptions(port, consolePort, Optional.of(timeout), scheme, terminals, settings);
   }
 
   public DemoOptions withTerminals(int count) {
-    return new DemoOptions(port, consolePort, upstreamTimeout, count, settings);
+    return new DemoOptions(port, consolePort, upstreamTimeout, scheme, count, settings);
   }
 }
