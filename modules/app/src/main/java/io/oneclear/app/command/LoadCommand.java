@@ -62,6 +62,11 @@ final class LoadCommand implements Callable<Integer> {
       description = "where latency.hlog and report.html go (DIR/load of the data directory)")
   private Path out;
 
+  @Option(
+      names = "--unchecked-answers",
+      description = "believe approvals without looking at their MAC: for a relay that has no keys")
+  private boolean uncheckedAnswers;
+
   @Option(names = "--json", description = "for a program")
   private boolean json;
 
@@ -84,7 +89,8 @@ final class LoadCommand implements Callable<Integer> {
                 Duration.ofSeconds(warmUp),
                 terminals,
                 connections,
-                seed));
+                seed,
+                !uncheckedAnswers));
     LoadResult result = target == null ? load.onOwnNode(output) : load.on(target, output);
     return tell(result, out == null ? directory.root().resolve("load") : out);
   }

@@ -27,9 +27,19 @@ import java.util.Locale;
 /** Load on a demo node: one that is running, or one started for the run. */
 public record DemoLoad(Installation installation, DataDirectory data, Wish wish) {
 
-  /** How much of it. */
+  /**
+   * How much of it.
+   *
+   * @param checksMacs whether the MAC of an approval is checked
+   */
   public record Wish(
-      int rate, Duration duration, Duration warmUp, int terminals, int connections, long seed) {}
+      int rate,
+      Duration duration,
+      Duration warmUp,
+      int terminals,
+      int connections,
+      long seed,
+      boolean checksMacs) {}
 
   /**
    * Loads a running node whose data directory this is.
@@ -77,7 +87,9 @@ public record DemoLoad(Installation installation, DataDirectory data, Wish wish)
     Dialects dialects = Dialects.load(installation);
     LoadGenerator generator =
         new LoadGenerator(
-            new PosDialect(dialects.pos(), dialects.posOptions()), Clock.system(LocalTimes.ZONE));
+            new PosDialect(dialects.pos(), dialects.posOptions()),
+            Clock.system(LocalTimes.ZONE),
+            wish.checksMacs);
     try (Watch watch = new Watch(output, wish.duration.plus(wish.warmUp).toSeconds())) {
       LoadPlan plan =
           LoadPlan.of(
