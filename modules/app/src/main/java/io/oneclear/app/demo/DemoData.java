@@ -33,7 +33,7 @@ import java.util.random.RandomGenerator;
  * Whom the demo acquires for, and with which keys. Made once for a data directory and written to
  * its {@code demo/}; a later start reads the same again.
  */
-final class DemoData implements Setup.Seed {
+public final class DemoData implements Setup.Seed {
 
   static final String LINK = "unionpay";
 
@@ -61,7 +61,7 @@ final class DemoData implements Setup.Seed {
   /**
    * @param atLeast so many terminals; those beyond the merchants' own belong to the first merchant
    */
-  static DemoData open(
+  public static DemoData open(
       Installation installation,
       DataDirectory data,
       int atLeast,
@@ -83,15 +83,15 @@ final class DemoData implements Setup.Seed {
         clock);
   }
 
-  List<DemoTerminal> terminals() {
+  public List<DemoTerminal> terminals() {
     return terminals;
   }
 
-  List<DemoCard> cards() {
+  public List<DemoCard> cards() {
     return cards;
   }
 
-  LinkKeys linkKeys() {
+  public LinkKeys linkKeys() {
     return linkKeys;
   }
 

@@ -1,0 +1,38 @@
+package io.oneclear.bench.peer.q2;
+
+import org.jpos.iso.ISOException;
+import org.jpos.iso.ISOMsg;
+import org.jpos.iso.channel.NACChannel;
+
+/** Two bytes of length, TPDU and header (11 bytes), message. */
+public final class TerminalChannel extends NACChannel {
+
+  static final int TPDU_AND_HEADER = 11;
+
+  @Override
+  protected int getHeaderLength() {
+    return TPDU_AND_HEADER;
+  }
+
+  @Override
+  protected ISOMsg createMsg() {
+    return new TerminalMessage();
+  }
+
+  @Override
+  protected void unpack(ISOMsg message, byte[] bytes) throws ISOException {
+    super.unpack(message, bytes);
+    if (message instanceof TerminalMessage known) {
+      known.unpackedFrom(bytes);
+    }
+  }
+
+  @Override
+  protected byte[] pack(ISOMsg message) throws ISOException {
+    byte[] packed = super.pack(message);
+    if (message instanceof TerminalMessage known) {
+      known.seal(packed);
+    }
+    return packed;
+  }
+}
