@@ -123,7 +123,7 @@ final class Advices {
                   """,
                   List.of(outcome.code().code(), at.atOffset(ZoneOffset.UTC), advice.id()));
           if (first && advice.type() == StoredAdvice.Type.REPEAT) {
-            DecideOperation.conclude(advice.transaction(), outcome, at).apply(unit);
+            DecideOperation.conclude(advice.transaction(), outcome, at, null).apply(unit);
           }
         });
   }

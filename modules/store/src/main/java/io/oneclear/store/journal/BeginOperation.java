@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Writes an intent, or a transaction that was declined before it was sent. */
 final class BeginOperation extends Operation<Begun> {
@@ -79,7 +78,8 @@ final class BeginOperation extends Operation<Begun> {
       return new ClaimRefused(original.entry());
     }
     InsertColumns.NewRow row = row(original.entry().id());
-    if (unit.insert(List.of(row)).isEmpty()) {
+    place = unit.insert(List.of(row)).get(intent.id());
+    if (place == null) {
       // Another node was faster with the same key.
       return found(unit.load(List.of(intent.key())).get(intent.key()));
     }
@@ -88,22 +88,24 @@ final class BeginOperation extends Operation<Begun> {
   }
 
   private Begun result;
+  private String place;
 
   /** Does many at once: none of them shares a row with another. */
   static void together(UnitOfWork unit, List<BeginOperation> begins) throws SQLException {
     if (begins.isEmpty()) {
       return;
     }
-    Set<Long> inserted = unit.insert(begins.stream().map(begin -> begin.row(0)).toList());
+    Map<Long, String> inserted = unit.insert(begins.stream().map(begin -> begin.row(0)).toList());
     Map<RequestKey, Row> existing =
         unit.load(
             begins.stream()
-                .filter(begin -> !inserted.contains(begin.intent.id()))
+                .filter(begin -> !inserted.containsKey(begin.intent.id()))
                 .map(BeginOperation::key)
                 .toList());
     for (BeginOperation begin : begins) {
+      begin.place = inserted.get(begin.intent.id());
       begin.result =
-          inserted.contains(begin.intent.id())
+          begin.place != null
               ? new Recorded(unit.entry(begin.row(0)))
               : begin.found(existing.get(begin.key()));
       begin.stage(begin.result);
@@ -123,6 +125,8 @@ final class BeginOperation extends Operation<Begun> {
   void durable(Begun begun, Undecided undecided) {
     if (!(begun instanceof Recorded) || !sent()) {
       undecided.decided(intent.id());
+    } else if (place != null) {
+      undecided.stands(intent.id(), place);
     }
   }
 

@@ -40,6 +40,11 @@ final class Columns<T> {
     return bind("text", column, new String[values.size()]);
   }
 
+  /** Where rows stand, as the server wrote it. */
+  Columns<T> places(Function<T, String> column) throws SQLException {
+    return bind("tid", column, new String[values.size()]);
+  }
+
   Columns<T> bytes(Function<T, byte[]> column) throws SQLException {
     return bind("bytea", column, new byte[values.size()][]);
   }

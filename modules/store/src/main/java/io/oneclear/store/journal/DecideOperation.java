@@ -31,16 +31,17 @@ final class DecideOperation extends Operation<Concluded> {
     this.reversalKey = reversalKey;
   }
 
-  static DecideOperation conclude(JournalEntry entry, Outcome outcome, Instant at) {
+  static DecideOperation conclude(JournalEntry entry, Outcome outcome, Instant at, String place) {
     TransactionState state =
         outcome.code().approved() ? TransactionState.APPROVED : TransactionState.DECLINED;
-    return new DecideOperation(new Decision(entry, state, outcome, at), null);
+    return new DecideOperation(new Decision(entry, state, outcome, at, place), null);
   }
 
-  static DecideOperation timeOut(JournalEntry entry, UpstreamKey reversalKey, Instant at) {
+  static DecideOperation timeOut(
+      JournalEntry entry, UpstreamKey reversalKey, Instant at, String place) {
     Outcome none = Outcome.declined(ResponseCode.ISSUER_TIMEOUT);
     return new DecideOperation(
-        new Decision(entry, TransactionState.TIMED_OUT, none, at), reversalKey);
+        new Decision(entry, TransactionState.TIMED_OUT, none, at, place), reversalKey);
   }
 
   private Intent intent() {

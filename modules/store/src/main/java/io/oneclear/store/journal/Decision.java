@@ -5,8 +5,13 @@ import io.oneclear.switching.journal.Outcome;
 import io.oneclear.switching.journal.TransactionState;
 import java.time.Instant;
 
-/** A change of an undecided row to {@code state}. */
-record Decision(JournalEntry entry, TransactionState state, Outcome outcome, Instant at) {
+/**
+ * A change of an undecided row to {@code state}.
+ *
+ * @param place where the row stood when it was inserted; null if not known, then its key finds it
+ */
+record Decision(
+    JournalEntry entry, TransactionState state, Outcome outcome, Instant at, String place) {
 
   /** The entry as it is once this decision is made. */
   JournalEntry made() {

@@ -176,7 +176,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
 
   @Override
   public CompletableFuture<Concluded> conclude(JournalEntry entry, Outcome outcome) {
-    return write(DecideOperation.conclude(entry, outcome, now()));
+    return write(DecideOperation.conclude(entry, outcome, now(), undecided.place(entry.id())));
   }
 
   @Override
@@ -184,7 +184,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     if (entry.intent().kind().reversible() && reversalKey == null) {
       throw new IllegalArgumentException(entry.intent().kind() + " needs an identity to reverse");
     }
-    return write(DecideOperation.timeOut(entry, reversalKey, now()));
+    return write(DecideOperation.timeOut(entry, reversalKey, now(), undecided.place(entry.id())));
   }
 
   @Override

@@ -81,7 +81,8 @@ final class ReverseOperation extends Operation<Reversed> {
             row.entry(),
             TransactionState.TIMED_OUT,
             Outcome.declined(ResponseCode.ISSUER_TIMEOUT),
-            at);
+            at,
+            null);
     unit.decide(List.of(decision));
     Intent intent = row.entry().intent();
     if (intent.kind() == TransactionKind.VOID) {

@@ -8,12 +8,13 @@ import java.util.function.Consumer;
 
 /**
  * What this life of the node has begun and not decided: the oldest of it says how far back a
- * recovery has to look. Kept on the safe side: an intent is here before it is written, and stays
- * until it is known to be decided or never written.
+ * recovery has to look, and where each row stands lets its outcome find it without an index. Kept
+ * on the safe side: an intent is here before it is written, and stays until it is known to be
+ * decided or never written.
  */
 final class Undecided {
 
-  private final ConcurrentMap<Long, Instant> beganAt = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Long, Began> begun = new ConcurrentHashMap<>();
   private final Consumer<JournalEntry> giveUp;
 
   /**
@@ -25,11 +26,22 @@ final class Undecided {
   }
 
   void began(long id, Instant at) {
-    beganAt.put(id, at);
+    begun.put(id, new Began(at, null));
+  }
+
+  /** It is durable, and stands there. */
+  void stands(long id, String place) {
+    begun.computeIfPresent(id, (_, began) -> new Began(began.at, place));
+  }
+
+  /** Where its row was inserted; null if that is not known. */
+  String place(long id) {
+    Began began = begun.get(id);
+    return began == null ? null : began.place;
   }
 
   void decided(long id) {
-    beganAt.remove(id);
+    begun.remove(id);
   }
 
   void neverSent(JournalEntry entry) {
@@ -39,9 +51,15 @@ final class Undecided {
   /** When the oldest was received; {@code latest} if there is none, or none as old. */
   Instant oldest(Instant latest) {
     Instant oldest = latest;
-    for (Instant at : beganAt.values()) {
-      oldest = at.isBefore(oldest) ? at : oldest;
+    for (Began began : begun.values()) {
+      oldest = began.at.isBefore(oldest) ? began.at : oldest;
     }
     return oldest;
   }
+
+  /**
+   * @param at when it was received
+   * @param place where its row was inserted; null until it is durable
+   */
+  private record Began(Instant at, String place) {}
 }

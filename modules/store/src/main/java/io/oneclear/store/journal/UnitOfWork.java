@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.JournalEntry;
+import io.oneclear.switching.journal.Outcome;
 import io.oneclear.switching.journal.RequestKey;
 import io.oneclear.switching.journal.TransactionKind;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +34,9 @@ final class UnitOfWork {
       Comparator.comparing((RequestKey key) -> key.terminal().code())
           .thenComparing(key -> key.batch().number())
           .thenComparing(key -> key.trace().number());
+
+  /** How partitions are named. */
+  private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyy_MM");
 
   private static final String OPEN =
       """
@@ -67,35 +72,52 @@ final class UnitOfWork {
           card_sequence, entry_mode, condition_code, rrn, link, up_time, up_acquirer, up_forwarder,
           response_code)
       ON CONFLICT DO NOTHING
-      RETURNING t.id
+      RETURNING t.id, t.ctid::text
       """;
 
-  private static final String DECIDE =
+  /**
+   * By place in its partition: the row is still where its insert put it, so no index is asked. A
+   * row that has moved (the table was rewritten) is found by its key.
+   */
+  private static final String DECIDE_AT_PLACE =
       """
-      UPDATE card_transaction t
+      UPDATE card_transaction_%s t
       SET state = u.state, response_code = u.response_code,
           authorization_code = u.authorization_code, settlement_date = u.settlement_date,
           issuer = u.issuer, additional_amounts = u.additional_amounts, answer_icc = u.answer_icc,
           concluded_at = TIMESTAMPTZ 'epoch' + u.concluded * INTERVAL '1 microsecond'
-      FROM unnest(?::int8[], ?::text[], ?::int4[], ?::int4[], ?::text[], ?::text[], ?::text[],
-          ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::int8[])
-        AS u(id, terminal_id, batch, trace, merchant_id, state, response_code, authorization_code,
-          settlement_date, issuer, additional_amounts, answer_icc, concluded)
-      WHERE t.batch_opened_on = ? AND t.terminal_id = u.terminal_id AND t.batch = u.batch
-          AND t.trace = u.trace AND t.merchant_id = u.merchant_id AND t.id = u.id
-          AND t.state = 'SENT'
+      FROM unnest(?::int8[], ?::tid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+          ?::text[], ?::bytea[], ?::int8[])
+        AS u(id, place, state, response_code, authorization_code, settlement_date, issuer,
+          additional_amounts, answer_icc, concluded)
+      WHERE t.ctid = u.place AND t.id = u.id AND t.state = 'SENT'
       RETURNING t.id
       """;
 
+  private static final String DECIDE_BY_KEY =
+      """
+      UPDATE card_transaction
+      SET state = ?, response_code = ?, authorization_code = ?, settlement_date = ?, issuer = ?,
+          additional_amounts = ?, answer_icc = ?, concluded_at = ?
+      WHERE batch_opened_on = ? AND terminal_id = ? AND batch = ? AND trace = ?
+          AND merchant_id = ? AND id = ? AND state = 'SENT'
+      """;
+
+  /**
+   * One look-up by key a row, whatever the planner thinks of the table: a plan made while it was
+   * empty would read all of it ever after.
+   */
   private static final String LOAD =
       "SELECT "
           + Rows.COLUMNS
           + """
           FROM unnest(?::text[], ?::int4[], ?::int4[], ?::int4[], ?::text[])
             AS u(terminal_id, batch, trace, opened, merchant_id)
-          JOIN card_transaction t ON t.terminal_id = u.terminal_id AND t.batch = u.batch
-            AND t.trace = u.trace AND t.batch_opened_on = DATE 'epoch' + u.opened
-            AND t.merchant_id = u.merchant_id
+          CROSS JOIN LATERAL (
+            SELECT * FROM card_transaction c
+            WHERE c.terminal_id = u.terminal_id AND c.batch = u.batch AND c.trace = u.trace
+              AND c.batch_opened_on = DATE 'epoch' + u.opened AND c.merchant_id = u.merchant_id
+            OFFSET 0) t
           """;
 
   private static final String LOCK = LOAD + "FOR UPDATE OF t";
@@ -167,16 +189,22 @@ final class UnitOfWork {
   /**
    * Inserts rows; one whose key is there already is left alone.
    *
-   * @return ids of those inserted
+   * @return ids of those inserted, and where each stands
    */
-  Set<Long> insert(List<InsertColumns.NewRow> rows) throws SQLException {
+  Map<Long, String> insert(List<InsertColumns.NewRow> rows) throws SQLException {
     List<InsertColumns.NewRow> ordered =
         rows.stream().sorted(Comparator.comparing(row -> row.intent().key(), BY_KEY)).toList();
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
       statement.setObject(1, businessDate);
       statement.setInt(2, node);
       InsertColumns.bind(new Columns<>(connection, statement, 3, ordered));
-      return ids(statement);
+      Map<Long, String> places = HashMap.newHashMap(rows.size());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          places.put(row.getLong(1), row.getString(2));
+        }
+      }
+      return places;
     }
   }
 
@@ -186,28 +214,28 @@ final class UnitOfWork {
    * @return ids of those decided
    */
   Set<Long> decide(List<Decision> decisions) throws SQLException {
-    Map<LocalDate, List<Decision>> byPartition =
+    Map<String, List<Decision>> placed =
         decisions.stream()
-            .collect(groupingBy(decision -> decision.entry().intent().key().batchOpenedOn()));
-    Set<Long> decided = new HashSet<>();
-    for (Map.Entry<LocalDate, List<Decision>> partition : byPartition.entrySet()) {
-      decided.addAll(decide(partition.getKey(), partition.getValue()));
+            .filter(decision -> decision.place() != null)
+            .collect(groupingBy(decision -> MONTH.format(key(decision).batchOpenedOn())));
+    Set<Long> decided = HashSet.newHashSet(decisions.size());
+    for (Map.Entry<String, List<Decision>> partition : placed.entrySet()) {
+      decided.addAll(decideAtPlace(partition.getKey(), partition.getValue()));
+    }
+    for (Decision decision : decisions) {
+      if (!decided.contains(decision.entry().id()) && decideByKey(decision)) {
+        decided.add(decision.entry().id());
+      }
     }
     return decided;
   }
 
-  private Set<Long> decide(LocalDate opened, List<Decision> decisions) throws SQLException {
-    List<Decision> ordered =
-        decisions.stream()
-            .sorted(Comparator.comparing(decision -> decision.entry().intent().key(), BY_KEY))
-            .toList();
-    try (PreparedStatement statement = connection.prepareStatement(DECIDE)) {
-      new Columns<>(connection, statement, 1, ordered)
+  private Set<Long> decideAtPlace(String month, List<Decision> decisions) throws SQLException {
+    String sql = DECIDE_AT_PLACE.formatted(month);
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      new Columns<>(connection, statement, 1, decisions)
           .longs(decision -> decision.entry().id())
-          .texts(decision -> key(decision).terminal().code())
-          .integers(decision -> key(decision).batch().number())
-          .integers(decision -> key(decision).trace().number())
-          .texts(decision -> key(decision).merchant().code())
+          .places(Decision::place)
           .texts(decision -> decision.state().name())
           .texts(decision -> decision.outcome().code().code())
           .texts(decision -> decision.outcome().authorizationCode())
@@ -216,8 +244,29 @@ final class UnitOfWork {
           .texts(decision -> decision.outcome().additionalAmounts())
           .bytes(decision -> decision.outcome().icc())
           .instants(Decision::at);
-      statement.setObject(14, opened);
       return ids(statement);
+    }
+  }
+
+  private boolean decideByKey(Decision decision) throws SQLException {
+    Outcome outcome = decision.outcome();
+    RequestKey key = key(decision);
+    try (PreparedStatement statement = connection.prepareStatement(DECIDE_BY_KEY)) {
+      statement.setString(1, decision.state().name());
+      statement.setString(2, outcome.code().code());
+      statement.setString(3, outcome.authorizationCode());
+      statement.setString(4, outcome.settlementDate());
+      statement.setString(5, outcome.issuer());
+      statement.setString(6, outcome.additionalAmounts());
+      statement.setBytes(7, outcome.icc());
+      statement.setObject(8, decision.at().atOffset(ZoneOffset.UTC));
+      statement.setObject(9, key.batchOpenedOn());
+      statement.setString(10, key.terminal().code());
+      statement.setInt(11, key.batch().number());
+      statement.setInt(12, key.trace().number());
+      statement.setString(13, key.merchant().code());
+      statement.setLong(14, decision.entry().id());
+      return statement.executeUpdate() == 1;
     }
   }
 

@@ -40,7 +40,7 @@ final class JournalThroughput {
                     1, writers, 8_192, 512, Duration.ofSeconds(10), Duration.ofMinutes(1)),
                 groups,
                 completions,
-                InstantSource.system())) {
+                InstantSource.fixed(Transactions.NOW))) {
       run(journal, purchases / 10, inFlight, 0);
       groups.reset();
       long nanos = run(journal, purchases, inFlight, purchases / 10);

@@ -99,6 +99,35 @@ class PostgresJournalTest {
   }
 
   @Test
+  void outcomeFindsItsRowAfterTheTableWasRewritten() throws SQLException {
+    JournalEntry first = begin(make.purchase(terminal(1), 100));
+    JournalEntry second = begin(make.purchase(terminal(2), 200));
+    assertThat(journal.conclude(first, approved()).join().won()).isTrue();
+    // Every row now stands somewhere else, and where the second stood there may be another.
+    postgres.run("VACUUM FULL card_transaction");
+    assertThat(journal.conclude(second, approved()).join().won()).isTrue();
+    assertThat(journal.conclude(second, approved()).join().won()).isFalse();
+    for (JournalEntry each : List.of(first, second)) {
+      assertThat(journal.find(each.intent().key()).join().orElseThrow().state())
+          .isEqualTo(TransactionState.APPROVED);
+    }
+  }
+
+  /** A plan made on an empty table must not read the whole of it when it has grown. */
+  @Test
+  void outcomesReadNoRowsButTheirOwnHoweverLongTheJournalHasGrown() throws SQLException {
+    for (int i = 1; i <= 300; i++) {
+      JournalEntry sent = begin(make.purchase(terminal(i), 100));
+      assertThat(journal.conclude(sent, approved()).join().won()).isTrue();
+    }
+    String read =
+        "SELECT sum(seq_tup_read) + sum(idx_tup_fetch) FROM pg_stat_user_tables"
+            + " WHERE relname LIKE 'card\\_transaction\\_2%'";
+    postgres.run("SELECT pg_stat_force_next_flush()");
+    assertThat(postgres.number(read)).isLessThan(2_000);
+  }
+
+  @Test
   void fiftyEqualRequestsAtOnceAreRecordedOnce() throws SQLException {
     Intent intent = make.purchase(terminal(1), 100);
     List<CompletableFuture<Begun>> begun =
