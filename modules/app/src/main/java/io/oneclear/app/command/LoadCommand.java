@@ -6,6 +6,7 @@ import io.oneclear.app.demo.DemoLoad;
 import io.oneclear.app.output.CommandLineOutput;
 import io.oneclear.simulator.load.LoadReport;
 import io.oneclear.simulator.load.LoadResult;
+import io.oneclear.simulator.load.Verification;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +58,13 @@ final class LoadCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--verify",
+      defaultValue = "ALL",
+      description =
+          "whose MAC is checked: all approvals (default), a sample of every 16th, or none")
+  private Verification verify;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "where latency.hlog and report.html go (DIR/load of the data directory)")
@@ -64,7 +72,7 @@ final class LoadCommand implements Callable<Integer> {
 
   @Option(
       names = "--unchecked-answers",
-      description = "believe approvals without looking at their MAC: for a relay that has no keys")
+      description = "the same as --verify none: for a relay that has no keys")
   private boolean uncheckedAnswers;
 
   @Option(names = "--json", description = "for a program")
@@ -90,7 +98,7 @@ final class LoadCommand implements Callable<Integer> {
                 terminals,
                 connections,
                 seed,
-                !uncheckedAnswers));
+                uncheckedAnswers ? Verification.NONE : verify));
     LoadResult result = target == null ? load.onOwnNode(output) : load.on(target, output);
     return tell(result, out == null ? directory.root().resolve("load") : out);
   }

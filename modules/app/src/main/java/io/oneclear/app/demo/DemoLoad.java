@@ -15,6 +15,7 @@ import io.oneclear.simulator.load.LoadGenerator;
 import io.oneclear.simulator.load.LoadPlan;
 import io.oneclear.simulator.load.LoadProgress;
 import io.oneclear.simulator.load.LoadResult;
+import io.oneclear.simulator.load.Verification;
 import io.oneclear.switching.stamp.LocalTimes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ public record DemoLoad(Installation installation, DataDirectory data, Wish wish)
   /**
    * How much of it.
    *
-   * @param checksMacs whether the MAC of an approval is checked
+   * @param verification whose MAC is checked
    */
   public record Wish(
       int rate,
@@ -39,7 +40,7 @@ public record DemoLoad(Installation installation, DataDirectory data, Wish wish)
       int terminals,
       int connections,
       long seed,
-      boolean checksMacs) {}
+      Verification verification) {}
 
   /**
    * Loads a running node whose data directory this is.
@@ -87,14 +88,13 @@ public record DemoLoad(Installation installation, DataDirectory data, Wish wish)
     Dialects dialects = Dialects.load(installation);
     LoadGenerator generator =
         new LoadGenerator(
-            new PosDialect(dialects.pos(), dialects.posOptions()),
-            Clock.system(LocalTimes.ZONE),
-            wish.checksMacs);
+            new PosDialect(dialects.pos(), dialects.posOptions()), Clock.system(LocalTimes.ZONE));
     try (Watch watch = new Watch(output, wish.duration.plus(wish.warmUp).toSeconds())) {
       LoadPlan plan =
           LoadPlan.of(
                   host, port, wish.rate, wish.duration, wish.terminals, wish.connections, wish.seed)
               .withWarmUp(wish.warmUp)
+              .withVerification(wish.verification)
               .withTraceFile(data.demo().resolve("load-traces"));
       return generator.run(plan, spread(terminals), cards, watch);
     } catch (IllegalArgumentException | LoadException e) {

@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * Finds trace, code and terminal in an answer's bytes without building a message: at tens of
- * thousands a second the load generator must not be what is measured.
+ * thousands a second the load generator must not be what is measured. One instance reads one answer
+ * after the other.
  */
 final class AnswerScan {
 
@@ -15,38 +16,42 @@ final class AnswerScan {
   private static final int BITMAP = BODY + 2;
   private static final int FIELDS = BITMAP + 8;
   private static final int MAC = 8;
+  private static final int TERMINAL = 41;
 
   /** Bytes of a field up to 41; −1: length in one BCD byte of digits; −2: in two; 0: not known. */
   private static final int[] SIZES = sizes();
 
-  private final byte[] frame;
-  private final int trace;
-  private final String code;
-  private final int terminalAt;
+  private byte[] bytes;
+  private int start;
+  private int end;
+  private int trace;
+  private int codeAt;
+  private int terminalAt;
 
-  private AnswerScan(byte[] frame, int trace, String code, int terminalAt) {
-    this.frame = frame;
-    this.trace = trace;
-    this.code = code;
-    this.terminalAt = terminalAt;
-  }
-
-  /** Null if the frame is no answer that has 11, 39 and 41. */
-  static AnswerScan of(byte[] frame) {
-    int at = FIELDS;
-    int trace = -1;
-    String code = null;
-    for (int field = 2; field <= 41 && at < frame.length; field++) {
-      if ((frame[BITMAP + (field - 1) / 8] & 0x80 >> (field - 1) % 8) != 0) {
-        int size = size(frame, at, field);
-        if (size <= 0 || at + size > frame.length) {
-          return null;
+  /**
+   * Reads the frame in {@code bytes}, which stay as they are until the next call.
+   *
+   * @return false if the frame is no answer that has 11, 39 and 41
+   */
+  boolean read(byte[] from, int offset, int length) {
+    bytes = from;
+    start = offset;
+    end = offset + length;
+    trace = -1;
+    codeAt = -1;
+    int at = start + FIELDS;
+    for (int field = 2; field <= TERMINAL && at < end; field++) {
+      if ((bytes[start + BITMAP + (field - 1) / 8] & 0x80 >> (field - 1) % 8) != 0) {
+        int size = size(at, field);
+        if (size <= 0 || at + size > end) {
+          return false;
         }
         switch (field) {
-          case 11 -> trace = digits(frame, at, 3);
-          case 39 -> code = new String(frame, at, 2, StandardCharsets.US_ASCII);
-          case 41 -> {
-            return trace < 0 || code == null ? null : new AnswerScan(frame, trace, code, at);
+          case 11 -> trace = digits(at, 3);
+          case 39 -> codeAt = at;
+          case TERMINAL -> {
+            terminalAt = at;
+            return trace >= 0 && codeAt >= 0;
           }
           default -> {
             // Only stepped over.
@@ -55,52 +60,65 @@ final class AnswerScan {
         at += size;
       }
     }
-    return null;
+    return false;
   }
 
   int trace() {
     return trace;
   }
 
-  String code() {
-    return code;
+  boolean approved() {
+    return bytes[codeAt] == '0' && bytes[codeAt + 1] == '0';
   }
 
-  String terminal() {
-    return new String(frame, terminalAt, 8, StandardCharsets.US_ASCII);
+  String code() {
+    return new String(bytes, codeAt, 2, StandardCharsets.US_ASCII);
+  }
+
+  /** The terminal's eight characters as one number. */
+  long terminal() {
+    return terminalNumber(bytes, terminalAt);
+  }
+
+  static long terminalNumber(byte[] bytes, int at) {
+    long number = 0;
+    for (int i = at; i < at + Long.BYTES; i++) {
+      number = (number << Byte.SIZE) | (bytes[i] & 0xFF);
+    }
+    return number;
   }
 
   boolean hasMac() {
-    return (frame[BITMAP + 7] & 1) != 0;
+    return (bytes[start + BITMAP + 7] & 1) != 0;
   }
 
   /** Type to field 63. */
   byte[] macData() {
-    return Arrays.copyOfRange(frame, BODY, frame.length - MAC);
+    return Arrays.copyOfRange(bytes, start + BODY, end - MAC);
   }
 
   byte[] mac() {
-    return Arrays.copyOfRange(frame, frame.length - MAC, frame.length);
+    return Arrays.copyOfRange(bytes, end - MAC, end);
   }
 
-  private static int size(byte[] frame, int at, int field) {
+  private int size(int at, int field) {
     return switch (SIZES[field]) {
-      case -1 -> 1 + (digits(frame, at, 1) + 1) / 2;
-      case -2 -> at + 1 < frame.length ? 2 + (digits(frame, at, 2) + 1) / 2 : 0;
+      case -1 -> 1 + (digits(at, 1) + 1) / 2;
+      case -2 -> at + 1 < end ? 2 + (digits(at, 2) + 1) / 2 : 0;
       default -> SIZES[field];
     };
   }
 
-  private static int digits(byte[] frame, int at, int bytes) {
+  private int digits(int at, int count) {
     int number = 0;
-    for (int i = at; i < at + bytes; i++) {
-      number = number * 100 + (frame[i] >> 4 & 0xF) * 10 + (frame[i] & 0xF);
+    for (int i = at; i < at + count; i++) {
+      number = number * 100 + (bytes[i] >> 4 & 0xF) * 10 + (bytes[i] & 0xF);
     }
     return number;
   }
 
   private static int[] sizes() {
-    int[] sizes = new int[42];
+    int[] sizes = new int[TERMINAL + 1];
     int[][] known = {
       {2, -1}, {3, 3}, {4, 6}, {11, 3}, {12, 3}, {13, 2}, {14, 2}, {15, 2}, {22, 2}, {23, 2},
       {25, 1}, {26, 1}, {32, -1}, {35, -1}, {36, -2}, {37, 12}, {38, 6}, {39, 2}, {41, 8}

@@ -1,8 +1,5 @@
 package io.oneclear.simulator.load;
 
-import io.oneclear.link.EventLoops;
-import io.oneclear.link.FrameClient;
-import io.oneclear.link.LengthPrefix;
 import io.oneclear.message.Stan;
 import io.oneclear.message.pos.PosDialect;
 import io.oneclear.simulator.DemoCard;
@@ -14,8 +11,8 @@ import io.oneclear.simulator.terminal.TerminalNetwork;
 import io.oneclear.simulator.terminal.TerminalSettings;
 import io.oneclear.simulator.terminal.TerminalSimulator;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -31,27 +28,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class LoadGenerator {
 
-  private static final int MAX_FRAME_BYTES = 4_096;
   private static final int CARDS_PER_TERMINAL = 4;
   private static final int SIGN_ONS_AT_ONCE = 32;
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final PosDialect dialect;
   private final Clock clock;
-  private final boolean checksMacs;
 
   public LoadGenerator(PosDialect dialect, Clock clock) {
-    this(dialect, clock, true);
-  }
-
-  /**
-   * @param checksMacs false to believe an approval without looking at its MAC: for a bare relay,
-   *     which has no keys
-   */
-  public LoadGenerator(PosDialect dialect, Clock clock, boolean checksMacs) {
     this.dialect = dialect;
     this.clock = clock;
-    this.checksMacs = checksMacs;
   }
 
   /**
@@ -72,61 +57,7 @@ public final class LoadGenerator {
     }
     int firstTrace = Traces.reserve(plan, clock);
     List<LoadTerminal> ready = signOn(plan, terminals, cards, firstTrace, progress);
-    EventLoops loops = EventLoops.start("load-io", 1);
-    try {
-      return load(plan, terminals, ready, loops, progress);
-    } finally {
-      loops.close();
-    }
-  }
-
-  private LoadResult load(
-      LoadPlan plan,
-      List<DemoTerminal> terminals,
-      List<LoadTerminal> ready,
-      EventLoops loops,
-      LoadProgress progress) {
-    FrameClient client =
-        new FrameClient(loops, LengthPrefix.BINARY_2, MAX_FRAME_BYTES, CONNECT_TIMEOUT);
-    InFlight inFlight = new InFlight();
-    LoadReceiver receiver = new LoadReceiver(terminals, ready, inFlight, checksMacs);
-    List<LoadConnection> connections = new ArrayList<>();
-    for (int i = 0; i < plan.connections(); i++) {
-      connections.add(new LoadConnection(client, plan, receiver));
-    }
-    connect(connections);
-    Pacer pacer = new Pacer(plan, ready, connections, inFlight, progress);
-    receiver.measureWith(pacer);
-    pacer.run();
-    connections.forEach(LoadConnection::close);
-    LoadMeter meter = pacer.measured();
-    return new LoadResult(
-        plan,
-        plan.duration(),
-        meter.sent.sum(),
-        meter.unsent.sum(),
-        meter.answered.sum(),
-        meter.approved.sum(),
-        meter.timeouts.sum(),
-        meter.wrongMacs.sum(),
-        receiver.unexpected(),
-        meter.lateSends(),
-        Duration.ofNanos(meter.maxLagNanos()),
-        meter.codes(),
-        meter.whole(),
-        meter.seconds());
-  }
-
-  private static void connect(List<LoadConnection> connections) {
-    try {
-      CompletableFuture.allOf(
-              connections.stream()
-                  .map(LoadConnection::connect)
-                  .toArray(CompletableFuture<?>[]::new))
-          .join();
-    } catch (CompletionException e) {
-      throw new LoadException("the target cannot be reached", e.getCause());
-    }
+    return new LoadLoop(plan, ready, progress).run(Traces.after(firstTrace));
   }
 
   private List<LoadTerminal> signOn(
@@ -188,7 +119,8 @@ public final class LoadGenerator {
     for (int i = 0; i < Math.min(CARDS_PER_TERMINAL, cards.size()); i++) {
       templates.add(template(simulator, cards.get(random.nextInt(cards.size()))));
     }
-    return new LoadTerminal(index, simulator.keys(), templates, simulator.newTrace().number());
+    byte[] id = terminal.id().code().getBytes(StandardCharsets.US_ASCII);
+    return new LoadTerminal(AnswerScan.terminalNumber(id, 0), simulator.keys(), templates);
   }
 
   private static byte[] template(TerminalSimulator simulator, DemoCard card) {

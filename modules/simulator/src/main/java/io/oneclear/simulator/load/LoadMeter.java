@@ -1,97 +1,114 @@
 package io.oneclear.simulator.load;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.Recorder;
 
-/** Counts and times. Any thread records; the pacer's thread closes the seconds. */
+/** Counts and times. The load's thread only. */
 final class LoadMeter {
 
   private static final long HIGHEST = TimeUnit.MINUTES.toMicros(10);
+  private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final String APPROVED = "00";
 
-  final LongAdder sent = new LongAdder();
-  final LongAdder unsent = new LongAdder();
-  final LongAdder answered = new LongAdder();
-  final LongAdder approved = new LongAdder();
-  final LongAdder timeouts = new LongAdder();
-  final LongAdder wrongMacs = new LongAdder();
-  final LongAdder unexpected = new LongAdder();
-  private final ConcurrentHashMap<String, LongAdder> codes = new ConcurrentHashMap<>();
-  private final Recorder recorder = new Recorder(HIGHEST, 3);
+  private final Map<String, Long> refusals = new TreeMap<>();
   private final Histogram whole = new Histogram(HIGHEST, 3);
+  private final Histogram second = new Histogram(HIGHEST, 3);
   private final List<LoadResult.Second> seconds = new ArrayList<>();
-  private Histogram interval;
+  private long sent;
+  private long unsent;
+  private long approvals;
+  private long answered;
+  private long timeouts;
+  private long wrongMacs;
   private long lateSends;
   private long maxLagNanos;
 
-  /**
-   * @param nanos from the intended send to the answer
-   */
-  void answered(String code, boolean isApproved, long nanos) {
-    answered.increment();
-    if (isApproved) {
-      approved.increment();
-    }
-    codes.computeIfAbsent(code, _ -> new LongAdder()).increment();
-    record(nanos);
-  }
-
-  void timedOut(long nanos) {
-    timeouts.increment();
-    record(nanos);
-  }
-
-  /** The pacer's thread only. */
   void sent(long lagNanos) {
-    sent.increment();
+    sent++;
     maxLagNanos = Math.max(maxLagNanos, lagNanos);
-    if (lagNanos > TimeUnit.MILLISECONDS.toNanos(10)) {
+    if (lagNanos > LATE_NANOS) {
       lateSends++;
     }
   }
 
-  long lateSends() {
-    return lateSends;
+  void unsent() {
+    unsent++;
   }
 
-  long maxLagNanos() {
-    return maxLagNanos;
+  /**
+   * @param nanos from the intended send to the answer
+   * @param believed false if its MAC is wrong
+   */
+  void approved(long nanos, boolean believed) {
+    answered++;
+    approvals++;
+    if (!believed) {
+      wrongMacs++;
+    }
+    record(nanos);
   }
 
-  /** Ends a second of the run. The pacer's thread only. */
+  void refused(String code, long nanos) {
+    answered++;
+    refusals.merge(code, 1L, Long::sum);
+    record(nanos);
+  }
+
+  void timedOut(long nanos) {
+    timeouts++;
+    record(nanos);
+  }
+
+  /** Approvals so far, believed or not. */
+  long approvals() {
+    return approvals;
+  }
+
+  /** Ends a second of the run. */
   void closeSecond() {
-    interval = recorder.getIntervalHistogram(interval);
-    whole.add(interval);
     seconds.add(
         new LoadResult.Second(
             seconds.size() + 1,
-            interval.getTotalCount(),
-            interval.getValueAtPercentile(50),
-            interval.getValueAtPercentile(99),
-            interval.getMaxValue()));
+            second.getTotalCount(),
+            second.getValueAtPercentile(50),
+            second.getValueAtPercentile(99),
+            second.getMaxValue()));
+    whole.add(second);
+    second.reset();
   }
 
-  List<LoadResult.Second> seconds() {
-    return List.copyOf(seconds);
+  LoadResult.Second lastSecond() {
+    return seconds.getLast();
   }
 
-  Histogram whole() {
-    return whole;
-  }
-
-  Map<String, Long> codes() {
-    Map<String, Long> counts = new TreeMap<>();
-    codes.forEach((code, count) -> counts.put(code, count.sum()));
-    return counts;
+  LoadResult result(LoadPlan plan, long unexpected) {
+    Map<String, Long> codes = new TreeMap<>(refusals);
+    if (approvals > 0) {
+      codes.put(APPROVED, approvals);
+    }
+    return new LoadResult(
+        plan,
+        plan.duration(),
+        sent,
+        unsent,
+        answered,
+        approvals - wrongMacs,
+        timeouts,
+        wrongMacs,
+        unexpected,
+        lateSends,
+        Duration.ofNanos(maxLagNanos),
+        codes,
+        whole,
+        List.copyOf(seconds));
   }
 
   private void record(long nanos) {
-    recorder.recordValue(Math.min(HIGHEST, TimeUnit.NANOSECONDS.toMicros(Math.max(0, nanos))));
+    second.recordValue(Math.min(HIGHEST, TimeUnit.NANOSECONDS.toMicros(Math.max(0, nanos))));
   }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param firstTrace of every terminal; 0 for the file or the time of day, see {@link Traces}
  * @param traceFile remembers which trace numbers were used up against this target; null for none
  * @param maxInFlight beyond it nothing is sent until answers or time-outs make room
+ * @param verification whose MAC is checked
  */
 public record LoadPlan(
     String host,
@@ -31,7 +32,8 @@ public record LoadPlan(
     Duration answerTimeout,
     int firstTrace,
     Path traceFile,
-    int maxInFlight) {
+    int maxInFlight,
+    Verification verification) {
 
   public LoadPlan {
     check(rate >= 1 && rate <= 1_000_000, "rate", rate, "1 to 1000000");
@@ -69,7 +71,8 @@ public record LoadPlan(
         Duration.ofSeconds(10),
         0,
         null,
-        200_000);
+        200_000,
+        Verification.ALL);
   }
 
   /** Purchases of one terminal from warm-up to end, at most. */
@@ -91,7 +94,8 @@ public record LoadPlan(
         answerTimeout,
         firstTrace,
         file,
-        maxInFlight);
+        maxInFlight,
+        verification);
   }
 
   public LoadPlan withWarmUp(Duration time) {
@@ -107,7 +111,30 @@ public record LoadPlan(
         answerTimeout,
         firstTrace,
         traceFile,
-        maxInFlight);
+        maxInFlight,
+        verification);
+  }
+
+  public LoadPlan withVerification(Verification whose) {
+    return new LoadPlan(
+        host,
+        port,
+        rate,
+        duration,
+        warmUp,
+        terminals,
+        connections,
+        seed,
+        answerTimeout,
+        firstTrace,
+        traceFile,
+        maxInFlight,
+        whose);
+  }
+
+  /** How far the oldest purchase under way and the newest can be apart: a time-out's worth. */
+  long window() {
+    return rate * (answerTimeout.toMillis() + 1_000) / 1_000 + 1;
   }
 
   private static void check(boolean right, String name, Object value, String allowed) {

@@ -38,6 +38,11 @@ final class Traces {
     return first;
   }
 
+  /** The one after it: the first went into the sign-on. */
+  static int after(int trace) {
+    return trace == LAST ? 1 : trace + 1;
+  }
+
   private static int byTimeOfDay(LoadPlan plan, Clock clock) {
     if (plan.rate() > plan.terminals() * PER_SECOND) {
       throw new LoadException(

@@ -4,9 +4,11 @@
  * omission).
  *
  * <pre>
- *   LoadGenerator: sign-on ─▶ Pacer (one thread: patch trace and amount, MAC, send)
- *                                 │ InFlight                 ▲ time-outs
- *                  LoadConnection (event loop: AnswerScan) ──┘──▶ LoadMeter ─▶ LoadResult, LoadReport
+ *   LoadGenerator: sign-on ─▶ LoadLoop (one thread, a round every 200 µs)
+ *                               │ Schedule: what is due ─▶ LoadTerminal: trace, amount, MAC ─▶ LoadConnection
+ *                               │ OpenPurchases: time-outs
+ *                               └ LoadConnection ─▶ Answers (AnswerScan, MAC) ─▶ LoadMeter
+ *                                                                                  └▶ LoadResult, LoadReport
  * </pre>
  */
 package io.oneclear.simulator.load;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.Mti;
 import io.oneclear.simulator.Dialects;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class AnswerScanTest {
@@ -36,11 +36,16 @@ class AnswerScanTest {
 
   @Test
   void traceCodeTerminalAndMacAreFoundBehindAllOtherFields() {
-    AnswerScan answer = AnswerScan.of(FRAME);
+    AnswerScan answer = new AnswerScan();
+    byte[] among = new byte[FRAME.length + 20];
+    System.arraycopy(FRAME, 0, among, 7, FRAME.length);
 
+    assertThat(answer.read(among, 7, FRAME.length)).isTrue();
     assertThat(answer.trace()).isEqualTo(4711);
     assertThat(answer.code()).isEqualTo("00");
-    assertThat(answer.terminal()).isEqualTo("10000001");
+    assertThat(answer.approved()).isTrue();
+    assertThat(answer.terminal())
+        .isEqualTo(AnswerScan.terminalNumber("10000001".getBytes(StandardCharsets.US_ASCII), 0));
     assertThat(answer.hasMac()).isTrue();
     assertThat(answer.mac()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
     assertThat(answer.macData()).hasSize(FRAME.length - 11 - 8);
@@ -50,7 +55,7 @@ class AnswerScanTest {
   void aFrameCutShortAnywhereIsNoAnswerAndNoAccident() {
     int end = FRAME.length - 8 - 15;
     for (int length = 0; length < end; length++) {
-      assertThat(AnswerScan.of(Arrays.copyOf(FRAME, length))).as("%d bytes", length).isNull();
+      assertThat(new AnswerScan().read(FRAME, 0, length)).as("%d bytes", length).isFalse();
     }
   }
 }

@@ -120,7 +120,8 @@ class LoadGeneratorTest {
             Duration.ofSeconds(1),
             0,
             null,
-            1_000);
+            1_000,
+            Verification.ALL);
 
     assertThatThrownBy(() -> generator.run(plan, terminals, TestCards.ALL, LoadProgress.SILENT))
         .isInstanceOf(LoadException.class)
@@ -167,6 +168,7 @@ class LoadGeneratorTest {
         timeout,
         firstTrace,
         null,
-        10_000);
+        10_000,
+        Verification.ALL);
   }
 }
