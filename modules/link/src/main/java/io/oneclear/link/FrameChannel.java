@@ -55,6 +55,12 @@ final class FrameChannel extends FrameReader {
   }
 
   @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    connection.sendTogether(() -> handler.caughtUp(connection));
+    context.fireChannelReadComplete();
+  }
+
+  @Override
   void emptyFrame(ChannelHandlerContext context) {
     handler.keepAlive(connection);
   }

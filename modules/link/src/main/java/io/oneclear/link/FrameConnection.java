@@ -24,6 +24,8 @@ public final class FrameConnection {
   private final LengthPrefix prefix;
   private final Outbox outbox;
   private volatile boolean closedHere;
+  private boolean together;
+  private boolean written;
 
   FrameConnection(ChannelHandlerContext context, LengthPrefix prefix, Outbox outbox) {
     this.context = context;
@@ -50,7 +52,26 @@ public final class FrameConnection {
     if (frame.length > prefix.maxFrameBytes()) {
       throw new IllegalArgumentException("a frame of " + frame.length + " bytes cannot be sent");
     }
-    outbox.add(() -> write(encoded(context, prefix, frame)));
+    if (together && context.executor().inEventLoop()) {
+      write(encoded(context, prefix, frame));
+      written = true;
+    } else {
+      outbox.add(() -> write(encoded(context, prefix, frame)));
+    }
+  }
+
+  /** On the event loop: what {@code sending} sends on this connection is flushed once. */
+  void sendTogether(Runnable sending) {
+    together = true;
+    try {
+      sending.run();
+    } finally {
+      together = false;
+      if (written) {
+        written = false;
+        context.flush();
+      }
+    }
   }
 
   /** Sends a frame after a while; nothing waits for it. */

@@ -12,6 +12,12 @@ public interface FrameHandler {
   /** A whole frame came, without its length prefix. */
   void frame(FrameConnection connection, byte[] frame);
 
+  /**
+   * Every frame that lay ready has been handed over; the next comes later. For those who work in
+   * batches: what is sent from here leaves together.
+   */
+  default void caughtUp(FrameConnection connection) {}
+
   /** A frame of length 0 came. */
   default void keepAlive(FrameConnection connection) {}
 

@@ -5,7 +5,7 @@ import io.oneclear.simulator.scheme.SchemeEvent.Effect;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A card account. The issuer's thread changes it; anybody may read the balance.
+ * A card account. Changed under the desk's monitor; anybody may read the balance.
  *
  * <p>It is known by the salted hash of its number, so that it can be restored from a file that
  * holds no card numbers; the PIN comes back with the card.

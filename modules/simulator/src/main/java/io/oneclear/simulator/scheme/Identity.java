@@ -9,23 +9,37 @@ package io.oneclear.simulator.scheme;
  */
 record Identity(long timeAndTrace, String parties) {
 
+  static final int TIME_DIGITS = 10;
+  static final int TRACE_DIGITS = 6;
+  private static final long TRACES = 1_000_000;
+
   /** All parts must be digits, F7 ten of them, F11 six. */
   static Identity of(String mti, String f7, String f11, String f32, String f33) {
     String parties = mti.substring(0, 3) + "0|" + institution(f32) + "|" + institution(f33);
     return new Identity(
-        Math.addExact(Long.parseLong(f7) * 1_000_000, Integer.parseInt(f11)), parties.intern());
+        Math.addExact(Long.parseLong(f7) * TRACES, Integer.parseInt(f11)), parties.intern());
   }
 
   String mti() {
     return parties.substring(0, 4);
   }
 
+  /** F7 as a number. */
+  long time() {
+    return timeAndTrace / TRACES;
+  }
+
+  /** F11 as a number. */
+  long trace() {
+    return timeAndTrace % TRACES;
+  }
+
   String f7() {
-    return fixed(timeAndTrace / 1_000_000, 10);
+    return fixed(time(), TIME_DIGITS);
   }
 
   String f11() {
-    return fixed(timeAndTrace % 1_000_000, 6);
+    return fixed(trace(), TRACE_DIGITS);
   }
 
   String f32() {

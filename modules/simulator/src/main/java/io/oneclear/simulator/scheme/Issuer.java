@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Decides messages against accounts and originals. One thread; no I/O.
+ * Decides messages against accounts and originals. Used under the desk's monitor; no I/O.
  *
  * <p>{@link #decide} only looks; {@link #apply} changes. What is written between the two is all
  * that {@link #apply} needs, so a restart that applies the written events again ends in the same

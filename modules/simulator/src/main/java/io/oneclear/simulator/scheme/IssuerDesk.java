@@ -2,7 +2,6 @@ package io.oneclear.simulator.scheme;
 
 import io.oneclear.simulator.scheme.Treatment.Delivery;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -13,40 +12,36 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that decides: it drains the queue, decides message after message, writes all of
- * them down in one go, and only then lets the answers leave. So the books are in the order of the
- * decisions, and nothing that was answered is missing in them.
+ * Where messages are decided, a batch at a time, by whichever thread brings them: decides message
+ * after message, writes all of them down in one go, and only then lets the answers leave. So the
+ * books are in the order of the decisions, and nothing that was answered is missing in them.
+ *
+ * <p>It is a monitor and has no thread of its own: handing a message to another thread and its
+ * answer back would cost more than deciding it.
  */
 final class IssuerDesk {
 
   private static final Logger LOG = LoggerFactory.getLogger(IssuerDesk.class);
-  private static final int BATCH = 1_024;
   private static final Duration RULES_LOOK = Duration.ofMillis(200);
 
   private final Issuer issuer;
   private final SchemeBooks books;
   private final Clock clock;
   private final Path rulesFile;
-  private final BlockingQueue<Job> queue;
   private final Runnable broken;
-  private final Thread thread;
   private final List<Reply> replies = new ArrayList<>();
   private Rules rules = new Rules(List.of());
   private FileTime rulesTime;
-  private long nextRulesLook;
+  private long nextRulesLook = System.nanoTime();
+  private boolean closed;
   private volatile LocalDate clearingDate;
-  private volatile boolean closing;
 
   /**
-   * @param broken called once, on this thread, when the books cannot be written
+   * @param broken called once, when the books cannot be written
    */
   IssuerDesk(
       Issuer issuer,
@@ -60,115 +55,92 @@ final class IssuerDesk {
     this.clock = clock;
     this.clearingDate = clearingDate;
     this.rulesFile = config.rulesFile();
-    this.queue = new ArrayBlockingQueue<>(config.maxQueued());
     this.broken = broken;
-    this.thread = Thread.ofPlatform().name("scheme-issuer").daemon(true).unstarted(this::run);
-  }
-
-  void start() {
-    thread.start();
   }
 
   LocalDate clearingDate() {
     return clearingDate;
   }
 
-  /** False if the queue is full. */
-  boolean offer(Job job) {
-    return queue.offer(job);
-  }
-
-  /** Runs {@code command} between two messages and completes when what it wrote is down. */
-  <T> CompletableFuture<T> command(Command<T> command) {
-    CompletableFuture<T> done = new CompletableFuture<>();
-    try {
-      queue.put(new Task<>(command, done));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      done.completeExceptionally(new SchemeException("interrupted", e));
+  /** Decides the messages, writes them down, and then answers them. */
+  synchronized void work(List<Message> messages) {
+    if (closed) {
+      return;
     }
-    return done;
-  }
-
-  /** Rules given by hand; a rules file that changes later replaces them. */
-  CompletableFuture<Void> rules(List<Rule> list) {
-    Rules replacement = new Rules(list);
-    return command(
-        _ -> {
-          rules = replacement;
-          return null;
-        });
-  }
-
-  /** From now on messages are of this clearing date. */
-  CompletableFuture<Void> clearingDate(LocalDate date) {
-    return command(
-        write -> {
-          write.add("D," + date.format(DateTimeFormatter.BASIC_ISO_DATE));
-          clearingDate = date;
-          issuer.newDay();
-          return null;
-        });
-  }
-
-  /** Finishes what is queued, then closes the books. */
-  void close() {
-    closing = true;
-    try {
-      thread.join();
-      books.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      throw new SchemeException("the scheme's books cannot be closed", e);
-    }
-  }
-
-  private void run() {
-    List<Job> batch = new ArrayList<>(BATCH);
-    try {
-      while (!closing || !queue.isEmpty()) {
-        Job first = queue.poll(RULES_LOOK.toMillis(), TimeUnit.MILLISECONDS);
-        lookAtRules();
-        if (first != null) {
-          batch.add(first);
-          queue.drainTo(batch, BATCH - 1);
-          work(batch);
-          batch.clear();
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException | UncheckedIOException e) {
-      LOG.error("the scheme's books cannot be written; it stops answering", e);
-      broken.run();
-    }
-  }
-
-  private void work(List<Job> batch) throws IOException {
-    replies.clear();
-    List<Runnable> completions = new ArrayList<>();
-    for (Job job : batch) {
-      switch (job) {
-        case Message message -> decide(message);
-        case Task<?> task -> completions.add(task.run(books::add));
-      }
-    }
-    books.flush();
-    for (Reply reply : replies) {
-      reply.message.answer().accept(reply.event, reply.treatment, reply.balanceFen);
-    }
-    completions.forEach(Runnable::run);
-  }
-
-  private void decide(Message message) {
-    SchemeRequest request = message.request();
+    lookAtRules();
     String at =
         clock
             .instant()
             .atZone(clock.getZone())
             .truncatedTo(ChronoUnit.MILLIS)
             .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+    for (Message message : messages) {
+      decide(message, at);
+    }
+    if (written()) {
+      for (Reply reply : replies) {
+        reply.message.answer().accept(reply.event, reply.treatment, reply.balanceFen);
+      }
+    }
+    replies.clear();
+  }
+
+  /**
+   * Does something else between two messages; what it wrote is down when this returns.
+   *
+   * @throws SchemeException if it cannot be written down
+   */
+  synchronized <T> T command(Command<T> command) {
+    if (closed) {
+      throw new SchemeException("the scheme is closed");
+    }
+    T result = command.run(books::add);
+    if (!written()) {
+      throw new SchemeException("the scheme's books cannot be written");
+    }
+    return result;
+  }
+
+  /** Rules given by hand; a rules file that changes later replaces them. */
+  synchronized void rules(List<Rule> list) {
+    rules = new Rules(list);
+  }
+
+  /** From now on messages are of this clearing date. */
+  void clearingDate(LocalDate date) {
+    command(
+        write -> {
+          write.add("D," + date.format(DateTimeFormatter.BASIC_ISO_DATE));
+          clearingDate = date;
+          issuer.newDay();
+          return date;
+        });
+  }
+
+  /** Closes the books; what comes later is not answered. */
+  synchronized void close() {
+    closed = true;
+    try {
+      books.close();
+    } catch (IOException e) {
+      throw new SchemeException("the scheme's books cannot be closed", e);
+    }
+  }
+
+  private boolean written() {
+    try {
+      books.flush();
+      return true;
+    } catch (IOException e) {
+      LOG.error("the scheme's books cannot be written; it stops answering", e);
+      closed = true;
+      broken.run();
+      return false;
+    }
+  }
+
+  private void decide(Message message, String at) {
+    SchemeRequest request = message.request();
     Treatment treatment = rules.treatmentOf(request);
     if (treatment.delivery() == Delivery.DROP) {
       return;
@@ -184,7 +156,7 @@ final class IssuerDesk {
 
   private void lookAtRules() {
     long now = System.nanoTime();
-    if (rulesFile == null || now < nextRulesLook) {
+    if (rulesFile == null || now - nextRulesLook < 0) {
       return;
     }
     nextRulesLook = now + RULES_LOOK.toNanos();
@@ -200,26 +172,15 @@ final class IssuerDesk {
     }
   }
 
-  /** Something for the desk to do. */
-  sealed interface Job {}
-
   /**
    * A message to decide.
    *
    * @param refusal a code it gets unseen; null to decide it
    * @param answer called after it is written down
    */
-  record Message(SchemeRequest request, String refusal, Answering answer) implements Job {}
+  record Message(SchemeRequest request, String refusal, Answering answer) {}
 
-  /** Something else to do between two messages. */
-  record Task<T>(Command<T> command, CompletableFuture<T> done) implements Job {
-    Runnable run(Lines lines) {
-      T result = command.run(lines);
-      return () -> done.complete(result);
-    }
-  }
-
-  /** What a task does; lines it gives are written to the state. */
+  /** Something to do between two messages; lines it gives are written to the state. */
   interface Command<T> {
     T run(Lines lines);
   }

@@ -3,7 +3,7 @@ package io.oneclear.simulator.scheme;
 import io.oneclear.simulator.scheme.SchemeRequest.Kind;
 import java.time.LocalDate;
 
-/** What the issuer keeps in memory of a message it has decided. The issuer's thread only. */
+/** What the issuer keeps in memory of a message it has decided. Used under the desk's monitor. */
 final class Remembered {
 
   /** Where an approved message stands now. */

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Rules in force, the first that matches wins; without one the magic amounts apply. Used by the
- * issuer's thread only.
+ * desk only.
  *
  * <p>A rules file has a line {@code mti,pcode,pan,amount,terminal,merchant,action,times} per rule;
  * {@code *} matches anything, {@code pan} is a prefix, {@code amount} the last digits in fen,

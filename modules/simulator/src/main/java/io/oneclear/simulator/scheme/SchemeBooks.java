@@ -1,16 +1,12 @@
 package io.oneclear.simulator.scheme;
 
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.function.Consumer;
 
 /**
  * The two append-only files of a scheme: its state, from which it starts again, and {@code
@@ -25,8 +21,8 @@ final class SchemeBooks implements AutoCloseable {
 
   private final FileChannel state;
   private final FileChannel log;
-  private final Buffer stateLines = new Buffer();
-  private final Buffer logLines = new Buffer();
+  private final BookLines stateLines = new BookLines();
+  private final BookLines logLines = new BookLines();
   private long stateBytes;
 
   private SchemeBooks(FileChannel state, FileChannel log) {
@@ -35,12 +31,11 @@ final class SchemeBooks implements AutoCloseable {
   }
 
   /**
-   * Opens both files and hands every line of the state to {@code replay}.
+   * Opens both files and hands what the state holds to {@code replay}.
    *
    * @throws SchemeException if the log has more lines than the state knows of
    */
-  static SchemeBooks open(Path stateFile, Path logFile, Consumer<String> replay)
-      throws IOException {
+  static SchemeBooks open(Path stateFile, Path logFile, Replay replay) throws IOException {
     Files.createDirectories(stateFile.toAbsolutePath().getParent());
     Files.createDirectories(logFile.toAbsolutePath().getParent());
     cutTornLine(stateFile);
@@ -59,25 +54,25 @@ final class SchemeBooks implements AutoCloseable {
 
   /** Takes down an event in both files, with the next {@link #flush}. */
   void add(SchemeEvent event) {
-    add(event.stateLine());
-    logLines.line(event.logLine());
+    event.writeState(stateLines);
+    event.writeLog(logLines);
   }
 
   /** Takes down a line of state that is no event. */
   void add(String line) {
     stateLines.line(line);
-    stateBytes += line.length() + 1L;
   }
 
   /** Writes what was added. */
   void flush() throws IOException {
+    stateBytes += stateLines.size();
     stateLines.writeTo(state);
     logLines.writeTo(log);
   }
 
   /** Bytes of state, those not yet written included. */
   long position() {
-    return stateBytes;
+    return stateBytes + stateLines.size();
   }
 
   @Override
@@ -88,13 +83,18 @@ final class SchemeBooks implements AutoCloseable {
     }
   }
 
-  private void replay(Path stateFile, long logged, Consumer<String> replay) throws IOException {
+  private void replay(Path stateFile, long logged, Replay replay) throws IOException {
     long events = 0;
-    try (BufferedReader lines = Files.newBufferedReader(stateFile, StandardCharsets.ISO_8859_1)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        replay.accept(line);
-        if (line.startsWith("E,") && ++events > logged) {
-          logLines.line(SchemeEvent.ofStateLine(line).logLine());
+    try (StateReader reader = StateReader.open(stateFile)) {
+      for (String[] columns = reader.next(); columns != null; columns = reader.next()) {
+        SchemeEvent event = columns[0].equals("E") ? SchemeEvent.of(columns) : null;
+        if (event == null) {
+          replay.other(columns);
+        } else {
+          replay.event(event);
+          if (++events > logged) {
+            event.writeLog(logLines);
+          }
         }
       }
     }
@@ -109,9 +109,18 @@ final class SchemeBooks implements AutoCloseable {
   }
 
   private static long countLines(Path file) throws IOException {
-    try (var lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-      return lines.count();
+    long lines = 0;
+    byte[] bytes = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+        for (int i = 0; i < read; i++) {
+          if (bytes[i] == '\n') {
+            lines++;
+          }
+        }
+      }
     }
+    return lines;
   }
 
   private static void cutTornLine(Path file) throws IOException {
@@ -131,22 +140,11 @@ final class SchemeBooks implements AutoCloseable {
     }
   }
 
-  /** Lines on their way to a file. */
-  private static final class Buffer {
+  /** Told what the state file holds, in its order. */
+  interface Replay {
+    void event(SchemeEvent event);
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
-
-    void line(String text) {
-      bytes.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
-      bytes.write('\n');
-    }
-
-    void writeTo(FileChannel channel) throws IOException {
-      ByteBuffer pending = ByteBuffer.wrap(bytes.toByteArray());
-      bytes.reset();
-      while (pending.hasRemaining()) {
-        channel.write(pending);
-      }
-    }
+    /** A line that is no event, by its columns. */
+    void other(String[] columns);
   }
 }

@@ -23,7 +23,6 @@ import java.util.List;
  * @param rulesFile rules in force, read again when it changes; null for none
  * @param lateBy how long a late answer is held back; longer than the asker's time-out
  * @param maxConnections connections at a time
- * @param maxQueued messages decided but not yet written; beyond, 96
  * @param maxRemembered messages remembered for repetition and reversal; beyond, 96
  */
 public record SchemeConfig(
@@ -41,7 +40,6 @@ public record SchemeConfig(
     Path rulesFile,
     Duration lateBy,
     int maxConnections,
-    int maxQueued,
     int maxRemembered) {
 
   public static final String DEFAULT_SCHEME = "00010000";
@@ -61,7 +59,6 @@ public record SchemeConfig(
         lateBy,
         "above 0, at most PT10M");
     check(maxConnections > 0, "maxConnections", maxConnections, "1 or more");
-    check(maxQueued > 0, "maxQueued", maxQueued, "1 or more");
     check(maxRemembered > 0, "maxRemembered", maxRemembered, "1 or more");
     cards = List.copyOf(cards);
     bins = List.copyOf(bins);
@@ -98,7 +95,6 @@ public record SchemeConfig(
         directory.resolve("rules.csv"),
         lateBy,
         64,
-        50_000,
         5_000_000);
   }
 

@@ -3,8 +3,6 @@ package io.oneclear.simulator.scheme;
 import io.oneclear.simulator.CardProduct;
 import io.oneclear.simulator.scheme.SchemeRequest.Kind;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -39,7 +37,9 @@ record SchemeEvent(
 
   static final String LOG_HEADER = "at,mti,pcode,f7,f11,f32,f37,f41,f42,amount,f39,effect";
 
-  private static final int COLUMNS = 36;
+  static final int COLUMNS = 36;
+
+  private static final int ORIGINAL_COLUMNS = 8;
 
   /** What a message did to the cardholder's account: the last column of {@code scheme.csv}. */
   enum Effect {
@@ -49,8 +49,10 @@ record SchemeEvent(
     RELEASE,
     NONE;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     String word() {
-      return name().toLowerCase(Locale.ROOT);
+      return word;
     }
 
     static Effect ofWord(String word) {
@@ -112,6 +114,16 @@ record SchemeEvent(
 
     /** What came from the wire must neither end a line nor a column. */
     private static String printable(String text) {
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (c <= ' ' || c > '~' || c == ',' || c == '"') {
+          return cleaned(text);
+        }
+      }
+      return text;
+    }
+
+    private static String cleaned(String text) {
       StringBuilder clean = new StringBuilder(text.length());
       for (int i = 0; i < text.length(); i++) {
         char c = text.charAt(i);
@@ -126,68 +138,90 @@ record SchemeEvent(
     return standing == Standing.FIRST && code.equals("00");
   }
 
-  String logLine() {
-    return String.join(
-        ",",
-        at,
-        details.mti,
-        details.processingCode,
-        identity.f7(),
-        identity.f11(),
-        identity.f32(),
-        details.rrn,
-        details.terminal,
-        details.merchant,
-        Long.toString(fen),
-        code,
-        effect.word());
+  /** Adds the line of {@code scheme.csv}. */
+  void writeLog(BookLines lines) {
+    lines
+        .column(at)
+        .column(details.mti)
+        .column(details.processingCode)
+        .column(identity.time(), Identity.TIME_DIGITS)
+        .column(identity.trace(), Identity.TRACE_DIGITS)
+        .column(identity.f32())
+        .column(details.rrn)
+        .column(details.terminal)
+        .column(details.merchant)
+        .column(fen, 1)
+        .column(code)
+        .column(effect.word())
+        .end();
   }
 
-  String stateLine() {
-    boolean named = original != null;
-    return String.join(
-        ",",
-        List.of(
-            "E",
-            at,
-            standing.name(),
-            kind.name(),
-            pin.name(),
-            identity.f7(),
-            identity.f11(),
-            identity.f32(),
-            identity.f33(),
-            named ? original.identity.mti() : "",
-            named ? original.identity.f7() : "",
-            named ? original.identity.f11() : "",
-            named ? original.identity.f32() : "",
-            named ? original.identity.f33() : "",
-            named ? Long.toString(original.fen) : "",
-            named ? Long.toString(original.refundedFen) : "",
-            named && original.filed ? "filed" : "",
-            account,
-            product == null ? "" : product.name(),
-            maskedPan,
-            Long.toString(fen),
-            code,
-            authorizationCode,
-            effect.word(),
-            clearingDate.format(DateTimeFormatter.BASIC_ISO_DATE),
-            details.mti,
-            details.processingCode,
-            details.rrn,
-            details.terminal,
-            details.merchant,
-            details.mcc,
-            details.entryMode,
-            details.sequence,
-            details.conditionCode,
-            details.issuer,
-            "."));
+  /** Adds the line of the state file. */
+  void writeState(BookLines lines) {
+    lines
+        .column("E")
+        .column(at)
+        .column(standing.name())
+        .column(kind.name())
+        .column(pin.name())
+        .column(identity.time(), Identity.TIME_DIGITS)
+        .column(identity.trace(), Identity.TRACE_DIGITS)
+        .column(identity.f32())
+        .column(identity.f33());
+    if (original == null) {
+      for (int i = 0; i < ORIGINAL_COLUMNS; i++) {
+        lines.column("");
+      }
+    } else {
+      lines
+          .column(original.identity.mti())
+          .column(original.identity.time(), Identity.TIME_DIGITS)
+          .column(original.identity.trace(), Identity.TRACE_DIGITS)
+          .column(original.identity.f32())
+          .column(original.identity.f33())
+          .column(original.fen, 1)
+          .column(original.refundedFen, 1)
+          .column(original.filed ? "filed" : "");
+    }
+    lines
+        .column(account)
+        .column(product == null ? "" : product.name())
+        .column(maskedPan)
+        .column(fen, 1)
+        .column(code)
+        .column(authorizationCode)
+        .column(effect.word())
+        .column(basicDate(clearingDate), 8)
+        .column(details.mti)
+        .column(details.processingCode)
+        .column(details.rrn)
+        .column(details.terminal)
+        .column(details.merchant)
+        .column(details.mcc)
+        .column(details.entryMode)
+        .column(details.sequence)
+        .column(details.conditionCode)
+        .column(details.issuer)
+        .column(".")
+        .end();
   }
 
+  private static int basicDate(LocalDate date) {
+    return (date.getYear() * 100 + date.getMonthValue()) * 100 + date.getDayOfMonth();
+  }
+
+  private static LocalDate ofBasicDate(String text) {
+    int number = Integer.parseInt(text);
+    return LocalDate.of(number / 10_000, number / 100 % 100, number % 100);
+  }
+
+  /** Reads one line of a state file. */
   static SchemeEvent ofStateLine(String line) {
-    String[] c = line.split(",", -1);
+    return of(line.split(",", -1));
+  }
+
+  /** Reads the columns of a line of a state file. */
+  static SchemeEvent of(String[] c) {
     if (c.length != COLUMNS || !c[0].equals("E") || !c[COLUMNS - 1].equals(".")) {
       throw new IllegalArgumentException("not an event line of a scheme state file");
     }
@@ -207,7 +241,7 @@ record SchemeEvent(
         c[21],
         c[22],
         Effect.ofWord(c[23]),
-        LocalDate.parse(c[24], DateTimeFormatter.BASIC_ISO_DATE),
+        ofBasicDate(c[24]),
         details);
   }
 

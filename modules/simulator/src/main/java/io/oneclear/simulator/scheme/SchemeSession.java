@@ -8,11 +8,13 @@ import io.oneclear.message.Mti;
 import io.oneclear.message.cups.CupsDialect;
 import io.oneclear.message.cups.CupsFrame;
 import io.oneclear.message.cups.CupsHeader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection of an acquirer, on its event loop. Keys and PINs are worked here, in parallel. */
+/** One connection of an acquirer, on its event loop. */
 final class SchemeSession implements FrameHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(SchemeSession.class);
@@ -23,6 +25,7 @@ final class SchemeSession implements FrameHandler {
   private final KeyRing keys;
   private final IssuerDesk desk;
   private final SchemeStatistics.Counters counters;
+  private final List<IssuerDesk.Message> batch = new ArrayList<>();
   private final AtomicBoolean signedOn = new AtomicBoolean();
 
   SchemeSession(SchemeSimulator scheme, Parts parts) {
@@ -70,6 +73,15 @@ final class SchemeSession implements FrameHandler {
           counters.malformed.increment();
         }
       }
+    }
+  }
+
+  /** All that came together is decided and written down together. */
+  @Override
+  public void caughtUp(FrameConnection connection) {
+    if (!batch.isEmpty()) {
+      desk.work(batch);
+      batch.clear();
     }
   }
 
@@ -125,10 +137,7 @@ final class SchemeSession implements FrameHandler {
         (event, treatment, balance) ->
             deliver(
                 connection, frame, messages.answer(request, event, treatment, balance), treatment);
-    if (!desk.offer(new IssuerDesk.Message(request, macIsWrong ? "A0" : null, answering))) {
-      counters.overruns.increment();
-      send(connection, frame, messages.refusal(frame.message(), "96"));
-    }
+    batch.add(new IssuerDesk.Message(request, macIsWrong ? "A0" : null, answering));
   }
 
   private void deliver(

@@ -79,7 +79,6 @@ public final class SchemeSimulator implements AutoCloseable {
             config.port(),
             LengthPrefix.ASCII_4,
             () -> new SchemeSession(this, parts));
-    desk.start();
   }
 
   /**
@@ -122,7 +121,7 @@ public final class SchemeSimulator implements AutoCloseable {
 
   /** Replaces the rules in force; a rules file that changes later replaces these. */
   public void rules(List<Rule> rules) {
-    desk.rules(rules).join();
+    desk.rules(rules);
   }
 
   /**
@@ -136,7 +135,7 @@ public final class SchemeSimulator implements AutoCloseable {
     }
     return askPeer(dayCutMessage("201", next))
         .handle((_, _) -> null)
-        .thenCompose(_ -> desk.clearingDate(next))
+        .thenAccept(_ -> desk.clearingDate(next))
         .thenCompose(_ -> askPeer(dayCutMessage("202", next)))
         .handle((_, _) -> null);
   }
@@ -164,7 +163,7 @@ public final class SchemeSimulator implements AutoCloseable {
     if (!date.isBefore(clearingDate())) {
       throw new SchemeException(date + " is not over: the clearing date is " + clearingDate());
     }
-    long until = desk.command(lines -> state.file(date, lines)).join();
+    long until = desk.command(lines -> state.file(date, lines));
     return new ClearingFile(config.stateFile(), until, date, config.acquirerId())
         .writeInto(config.clearingDirectory());
   }
@@ -209,17 +208,15 @@ public final class SchemeSimulator implements AutoCloseable {
 
   CompletableFuture<String> sendKeyReset(FrameConnection connection, KeyRing.Kind kind) {
     ClearKey key = ClearKey.randomDes(16, random);
-    return desk.command(lines -> state.offerKey(kind, key, lines))
-        .thenCompose(cryptogram -> ask(connection, keyReset(kind, key, cryptogram)))
-        .thenCompose(
-            code ->
-                desk.command(
-                    lines -> {
-                      if (code.equals("00")) {
-                        state.acceptKey(kind, lines);
-                      }
-                      return code;
-                    }));
+    String cryptogram = desk.command(lines -> state.offerKey(kind, key, lines));
+    return ask(connection, keyReset(kind, key, cryptogram))
+        .thenApply(
+            code -> {
+              if (code.equals("00")) {
+                desk.command(lines -> state.acceptKey(kind, lines));
+              }
+              return code;
+            });
   }
 
   private IsoMessage keyReset(KeyRing.Kind kind, ClearKey key, String cryptogram) {

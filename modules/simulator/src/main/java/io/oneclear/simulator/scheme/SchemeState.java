@@ -47,7 +47,7 @@ final class SchemeState {
       random.nextBytes(salt);
     }
     SchemeState state = new SchemeState(config, salt);
-    state.books = SchemeBooks.open(config.stateFile(), config.logFile(), state::replay);
+    state.books = SchemeBooks.open(config.stateFile(), config.logFile(), state.new Replayed());
     if (fresh) {
       state.books.add("S," + VERSION + "," + HEX.formatHex(salt));
       state.books.flush();
@@ -76,7 +76,7 @@ final class SchemeState {
   }
 
   /**
-   * Marks the clearing file of this date as made. The issuer's thread only.
+   * Marks the clearing file of this date as made. The desk only.
    *
    * @return how many bytes of state count for it, the same every time
    */
@@ -92,7 +92,7 @@ final class SchemeState {
     return until;
   }
 
-  /** Takes down a key before it is sent. The issuer's thread only. */
+  /** Takes down a key before it is sent. The desk only. */
   String offerKey(KeyRing.Kind kind, ClearKey key, IssuerDesk.Lines lines) {
     String cryptogram = HEX.formatHex(SchemeKeys.encryptKey(keys.zmk(), key));
     lines.add("K," + kind + "," + cryptogram);
@@ -100,29 +100,37 @@ final class SchemeState {
     return cryptogram;
   }
 
-  /** The offered key is the current one. The issuer's thread only. */
-  void acceptKey(KeyRing.Kind kind, IssuerDesk.Lines lines) {
+  /** The offered key is the current one. The desk only. */
+  KeyRing.Kind acceptKey(KeyRing.Kind kind, IssuerDesk.Lines lines) {
     lines.add("C," + kind);
     keys.accept(kind);
+    return kind;
   }
 
-  private void replay(String line) {
-    String[] columns = line.split(",", 3);
-    switch (columns[0]) {
-      case "S" -> {}
-      case "E" -> issuer.apply(SchemeEvent.ofStateLine(line));
-      case "D" -> {
-        clearingDate = date(columns[1]);
-        issuer.newDay();
+  private final class Replayed implements SchemeBooks.Replay {
+
+    @Override
+    public void event(SchemeEvent event) {
+      issuer.apply(event);
+    }
+
+    @Override
+    public void other(String[] columns) {
+      switch (columns[0]) {
+        case "S" -> {}
+        case "D" -> {
+          clearingDate = date(columns[1]);
+          issuer.newDay();
+        }
+        case "F" -> {
+          filed.put(date(columns[1]), Long.valueOf(columns[2]));
+          issuer.filed(date(columns[1]));
+        }
+        case "K" ->
+            keys.offer(KeyRing.Kind.valueOf(columns[1]), keys.underZmk(HEX.parseHex(columns[2])));
+        case "C" -> keys.accept(KeyRing.Kind.valueOf(columns[1]));
+        default -> throw new SchemeException("a line of the scheme's state is of no known kind");
       }
-      case "F" -> {
-        filed.put(date(columns[1]), Long.valueOf(columns[2]));
-        issuer.filed(date(columns[1]));
-      }
-      case "K" ->
-          keys.offer(KeyRing.Kind.valueOf(columns[1]), keys.underZmk(HEX.parseHex(columns[2])));
-      case "C" -> keys.accept(KeyRing.Kind.valueOf(columns[1]));
-      default -> throw new SchemeException("a line of the scheme's state is of no known kind");
     }
   }
 

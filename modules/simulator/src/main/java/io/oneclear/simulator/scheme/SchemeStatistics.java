@@ -9,10 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
  * @param answers frames sent as answers to them
  * @param malformed frames or messages that could not be read
  * @param wrongMacs requests whose field 128 was wrong
- * @param overruns requests refused with 96 because the desk was behind
  */
-public record SchemeStatistics(
-    long messages, long answers, long malformed, long wrongMacs, long overruns) {
+public record SchemeStatistics(long messages, long answers, long malformed, long wrongMacs) {
 
   /** Counts what happens at the wire. Any thread. */
   static final class Counters {
@@ -21,11 +19,9 @@ public record SchemeStatistics(
     final LongAdder answers = new LongAdder();
     final LongAdder malformed = new LongAdder();
     final LongAdder wrongMacs = new LongAdder();
-    final LongAdder overruns = new LongAdder();
 
     SchemeStatistics snapshot() {
-      return new SchemeStatistics(
-          messages.sum(), answers.sum(), malformed.sum(), wrongMacs.sum(), overruns.sum());
+      return new SchemeStatistics(messages.sum(), answers.sum(), malformed.sum(), wrongMacs.sum());
     }
   }
 }
