@@ -81,7 +81,7 @@ final class UnitOfWork {
    */
   private static final String DECIDE_AT_PLACE =
       """
-      UPDATE card_transaction_%s t
+      UPDATE card_transaction_{month} t
       SET state = u.state, response_code = u.response_code,
           authorization_code = u.authorization_code, settlement_date = u.settlement_date,
           issuer = u.issuer, additional_amounts = u.additional_amounts, answer_icc = u.answer_icc,
@@ -231,7 +231,7 @@ final class UnitOfWork {
   }
 
   private Set<Long> decideAtPlace(String month, List<Decision> decisions) throws SQLException {
-    String sql = DECIDE_AT_PLACE.formatted(month);
+    String sql = DECIDE_AT_PLACE.replace("{month}", month);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       new Columns<>(connection, statement, 1, decisions)
           .longs(decision -> decision.entry().id())
