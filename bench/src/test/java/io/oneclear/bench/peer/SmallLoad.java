@@ -6,6 +6,7 @@ import io.oneclear.simulator.load.LoadGenerator;
 import io.oneclear.simulator.load.LoadPlan;
 import io.oneclear.simulator.load.LoadProgress;
 import io.oneclear.simulator.load.LoadResult;
+import io.oneclear.simulator.load.Verification;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -24,8 +25,9 @@ final class SmallLoad {
         LoadPlan.of(
                 "127.0.0.1", peer.port(), RATE, Duration.ofSeconds(1), TERMINALS, CONNECTIONS, 1)
             .withWarmUp(Duration.ZERO)
-            .withTraceFile(ground.directory().demo().resolve("load-traces"));
-    return new LoadGenerator(ground.posDialect(), ground.clock(), checksMacs)
+            .withTraceFile(ground.directory().demo().resolve("load-traces"))
+            .withVerification(checksMacs ? Verification.ALL : Verification.NONE);
+    return new LoadGenerator(ground.posDialect(), ground.clock())
         .run(plan, ground.data().terminals(), ground.data().cards(), new Silent());
   }
 
