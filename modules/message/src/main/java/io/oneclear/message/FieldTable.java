@@ -1,10 +1,13 @@
 package io.oneclear.message;
 
+import io.oneclear.message.jpos.DigitText;
+import io.oneclear.message.jpos.PackedDigits;
 import io.oneclear.message.jpos.WireField;
-import io.oneclear.message.jpos.WireReader;
-import io.oneclear.message.jpos.WireWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +31,8 @@ public final class FieldTable {
       "<!DOCTYPE isopackager PUBLIC \"-//jPOS/jPOS Generic Packager DTD 1.0//EN\" "
           + "\"http://jpos.org/dtd/generic-packager-1.0.dtd\">";
 
-  private static final int BITS = 64;
+  private static final VarHandle INT64 =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final WireField type;
   private final int bitmaps;
@@ -71,7 +75,7 @@ public final class FieldTable {
       throw new ISOException("field 1 must be a bitmap of length 8 or 16");
     }
     int bitmaps = bitmap.getLength() / 8;
-    WireField[] fields = new WireField[bitmaps * BITS + 1];
+    WireField[] fields = new WireField[bitmaps * Bits.MAP + 1];
     String[] names = new String[fields.length];
     for (int number = 2; number < fields.length; number++) {
       ISOFieldPackager field = packager.getFieldPackager(number);
@@ -80,7 +84,15 @@ public final class FieldTable {
         names[number] = field.getDescription();
       }
     }
-    return new FieldTable(ours(0, packager.getFieldPackager(0)), bitmaps, fields, names);
+    return new FieldTable(type(packager), bitmaps, fields, names);
+  }
+
+  private static WireField type(GenericPackager packager) throws ISOException {
+    WireField type = ours(0, packager.getFieldPackager(0));
+    if (type.getLength() == 4 && (type instanceof PackedDigits || type instanceof DigitText)) {
+      return type;
+    }
+    throw new ISOException("field 0 must be four digits");
   }
 
   private static WireField ours(int number, ISOFieldPackager field) throws ISOException {
@@ -100,12 +112,13 @@ public final class FieldTable {
   }
 
   /**
-   * Reads the message that fills {@code bytes} from {@code offset} to their end.
+   * Reads the message that fills {@code wire} from {@code offset} to their end.
    *
+   * @param wire the message's from now on: its fields are read from there when asked for
    * @throws MalformedMessageException if that is not exactly one message of this table
    */
-  public IsoMessage unpack(byte[] bytes, int offset) throws MalformedMessageException {
-    Reading reading = read(bytes, offset);
+  public IsoMessage unpack(byte[] wire, int offset) throws MalformedMessageException {
+    Reading reading = read(wire, offset);
     if (reading.fault != null) {
       throw reading.fault;
     }
@@ -113,47 +126,51 @@ public final class FieldTable {
   }
 
   /** Like {@link #unpack}, but keeps what could be read before the fault. */
-  public Reading read(byte[] bytes, int offset) {
-    IsoMessage message = new IsoMessage();
-    WireReader in = new WireReader(bytes, offset);
-    int number = 0;
+  public Reading read(byte[] wire, int offset) {
+    IsoMessage message = null;
+    int field = 0;
     try {
-      message.put(type.read(0, in));
-      number = 1;
-      long[] bits = bitmap(in);
-      message.wideBitmap(bits.length > 1);
-      for (int map = 0; map < bits.length; map++) {
-        long rest = map == 0 ? bits[0] & Long.MAX_VALUE : bits[map];
-        while (rest != 0) {
-          int zeros = Long.numberOfLeadingZeros(rest);
-          rest &= ~(Long.MIN_VALUE >>> zeros);
-          number = map * BITS + zeros + 1;
-          message.put(field(number).read(number, in));
-        }
+      int at = type.end(wire, offset);
+      message = new IsoMessage(Mti.of((int) type.number(wire, offset, at)));
+      field = 1;
+      long first = bitmap(wire, at, 0);
+      long second = first < 0 ? bitmap(wire, at, 1) : 0;
+      at += first < 0 ? 2 * Long.BYTES : Long.BYTES;
+      int[] bounds = new int[Bits.count(first & Long.MAX_VALUE, second) + 1];
+      Received received = new Received(fields, wire, first & Long.MAX_VALUE, second, bounds);
+      message = new IsoMessage(message.mti(), first < 0, received);
+      for (int i = 0; i < bounds.length - 1; i++) {
+        field = Bits.next(first, second, field);
+        bounds[i] = at;
+        at = form(field).end(wire, at);
       }
-      if (in.remaining() > 0) {
-        number = 0;
-        throw new ISOException(in.remaining() + " bytes left over after the last field");
+      bounds[bounds.length - 1] = at;
+      field = 0;
+      if (at < wire.length) {
+        throw new ISOException(wire.length - at + " bytes left over after the last field");
       }
       return new Reading(message, null);
     } catch (ISOException e) {
-      return new Reading(
-          message.has(0) ? message : null, new MalformedMessageException(number, e.getMessage()));
+      if (field > 1) {
+        message.dropFrom(field);
+      }
+      return new Reading(message, new MalformedMessageException(field, e.getMessage()));
     }
   }
 
-  private long[] bitmap(WireReader in) throws ISOException {
-    long first = in.int64();
-    if (first >= 0) {
-      return new long[] {first};
-    }
-    if (bitmaps == 1) {
+  private long bitmap(byte[] wire, int start, int number) throws ISOException {
+    if (number == bitmaps) {
       throw new ISOException("bit 1 is set, and this dialect has no second bitmap");
     }
-    return new long[] {first, in.int64()};
+    int at = start + number * Long.BYTES;
+    if (wire.length - at < Long.BYTES) {
+      throw new ISOException(
+          "needs " + Long.BYTES + " bytes, the message has " + (wire.length - at) + " left");
+    }
+    return (long) INT64.get(wire, at);
   }
 
-  private WireField field(int number) throws ISOException {
+  private WireField form(int number) throws ISOException {
     if (number >= fields.length || fields[number] == null) {
       throw new ISOException("not a field of this dialect");
     }
@@ -163,38 +180,78 @@ public final class FieldTable {
   /**
    * Writes a message.
    *
-   * @param before bytes to stand in front of it: TPDU, header
    * @throws IllegalArgumentException if a field is not of the table or its value does not fit;
    *     names the field, not the value
    */
-  public byte[] pack(IsoMessage message, byte[]... before) {
-    WireWriter out = new WireWriter(512);
-    for (byte[] part : before) {
-      out.write(part);
+  public byte[] pack(IsoMessage message) {
+    return pack(message, 0);
+  }
+
+  /**
+   * Writes a message, with room in front of it for what is not its own: TPDU, header.
+   *
+   * @param room how many bytes the message stands behind
+   * @throws IllegalArgumentException as {@link #pack(IsoMessage)}
+   */
+  public byte[] pack(IsoMessage message, int room) {
+    boolean wide = bitmaps > 1 && (message.high() != 0 || message.wideBitmap());
+    int size = size(message, room + (wide ? 2 : 1) * Long.BYTES);
+    byte[] wire = new byte[size];
+    int at = type.write(message.mti().digits(), wire, room);
+    INT64.set(wire, at, wide ? message.low() | Long.MIN_VALUE : message.low());
+    at += Long.BYTES;
+    if (wide) {
+      INT64.set(wire, at, message.high());
+      at += Long.BYTES;
     }
-    int number = 0;
+    int field = 1;
+    for (int i = 0; i < message.count(); i++) {
+      field = Bits.next(message.low(), message.high(), field);
+      at = write(field, message.valueAt(i), wire, at);
+    }
+    return wire;
+  }
+
+  /** How many bytes it all takes; refuses what does not fit. */
+  private int size(IsoMessage message, int before) {
+    int field = 0;
     try {
-      type.write(message.component(0), out);
-      int[] present = message.fields();
-      long[] bits = new long[bitmaps];
-      for (int field : present) {
-        number = field;
-        field(field);
-        bits[(field - 1) / BITS] |= Long.MIN_VALUE >>> ((field - 1) % BITS);
+      int size = before + type.size(message.mti().digits());
+      for (int i = 0; i < message.count(); i++) {
+        field = Bits.next(message.low(), message.high(), Math.max(field, 1));
+        form(field);
       }
-      boolean wide = bitmaps > 1 && (bits[1] != 0 || message.wideBitmap());
-      out.int64(wide ? bits[0] | Long.MIN_VALUE : bits[0]);
-      if (wide) {
-        out.int64(bits[1]);
+      field = 1;
+      for (int i = 0; i < message.count(); i++) {
+        field = Bits.next(message.low(), message.high(), field);
+        size += size(field, message.valueAt(i));
       }
-      for (int field : present) {
-        number = field;
-        fields[field].write(message.component(field), out);
-      }
-      return out.toBytes();
+      return size;
     } catch (ISOException e) {
-      throw new IllegalArgumentException("field " + number + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException("field " + field + ": " + e.getMessage(), e);
     }
+  }
+
+  private int size(int field, Object value) throws ISOException {
+    if (value instanceof Received came) {
+      return came.forms() == fields
+          ? came.end(field) - came.start(field)
+          : fields[field].size(came.value(field));
+    }
+    return fields[field].size(value);
+  }
+
+  private int write(int field, Object value, byte[] wire, int at) {
+    if (!(value instanceof Received came)) {
+      return fields[field].write(value, wire, at);
+    }
+    if (came.forms() != fields) {
+      return fields[field].write(came.value(field), wire, at);
+    }
+    int start = came.start(field);
+    int length = came.end(field) - start;
+    System.arraycopy(came.wire(), start, wire, at, length);
+    return at + length;
   }
 
   /**

@@ -3,6 +3,9 @@ package io.oneclear.message;
 /** Message type indicator, four digits. */
 public record Mti(String digits) {
 
+  /** Every type that was asked for by number; a race makes it twice, which is no harm. */
+  private static final Mti[] BY_NUMBER = new Mti[10_000];
+
   public static final Mti AUTHORIZATION = new Mti("0100");
   public static final Mti FINANCIAL = new Mti("0200");
   public static final Mti FINANCIAL_ADVICE = new Mti("0220");
@@ -21,6 +24,27 @@ public record Mti(String digits) {
   }
 
   /**
+   * The type with this number: 200 is 0200.
+   *
+   * @throws IllegalArgumentException if it has more than four digits or is negative
+   */
+  public static Mti of(int number) {
+    if (number < 0 || number >= BY_NUMBER.length) {
+      throw new IllegalArgumentException("a message type is four digits");
+    }
+    Mti known = BY_NUMBER[number];
+    if (known == null) {
+      known = new Mti(Digits.fixed(number, 4));
+      BY_NUMBER[number] = known;
+    }
+    return known;
+  }
+
+  private int number() {
+    return Integer.parseInt(digits);
+  }
+
+  /**
    * The type of the answer to this request: the third digit plus one, and no repeat mark (0200 →
    * 0210, 0421 → 0430).
    *
@@ -30,21 +54,18 @@ public record Mti(String digits) {
     if (!isRequest()) {
       throw new IllegalStateException("an answer has no answer");
     }
-    return new Mti(
-        digits.substring(0, 2) + (char) (digits.charAt(2) + 1) + original().digits.charAt(3));
+    return of(original().number() + 10);
   }
 
   /** The type a retransmission carries: 0420 → 0421, 0220 → 0221. */
   public Mti repeat() {
-    return new Mti(digits.substring(0, 3) + (char) (digits.charAt(3) | 1));
+    return digits.charAt(3) % 2 == 1 ? this : of(number() + 1);
   }
 
   /** The type without its repeat mark: 0421 → 0420; itself if it has none. */
   public Mti original() {
     char origin = digits.charAt(3);
-    return origin == '1' || origin == '3' || origin == '5'
-        ? new Mti(digits.substring(0, 3) + (char) (origin - 1))
-        : this;
+    return origin == '1' || origin == '3' || origin == '5' ? of(number() - 1) : this;
   }
 
   /** True for a request or advice (even third digit). */

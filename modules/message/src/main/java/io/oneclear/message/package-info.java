@@ -10,10 +10,12 @@
  *   bytes ──▶ printer.MessagePrinter ──▶ masked text           (somebody looks)
  * </pre>
  *
- * <p>{@link io.oneclear.message.FieldTable} reads a dialect's fields from a jPOS packager file.
- * jPOS carries the fields ({@code org.jpos.iso}) and is fenced in this module: outside {@code
- * jpos}, which jPOS itself looks into, no type of it appears in a public signature. Values are
- * immutable; those that hold card data print masked and give their content only through {@code
- * clear()}. Everything here is free of I/O, of clocks and of threads.
+ * <p>{@link io.oneclear.message.FieldTable} reads a dialect's fields from a jPOS packager file. A
+ * message that came is its frame and where each field begins ({@link
+ * io.oneclear.message.IsoMessage}): text is made of a field when somebody asks for it, and a field
+ * that goes on unchanged is copied as it stands. jPOS ({@code org.jpos.iso}) is fenced in this
+ * module: outside {@code jpos}, which jPOS itself looks into, no type of it appears in a public
+ * signature. Values are immutable; those that hold card data print masked and give their content
+ * only through {@code clear()}. Everything here is free of I/O, of clocks and of threads.
  */
 package io.oneclear.message;

@@ -177,7 +177,9 @@ class FieldTableTest {
     if (reading.fault() != null) {
       return false;
     }
-    assertThat(table.pack(reading.message(), Arrays.copyOf(bytes, offset))).isEqualTo(bytes);
+    byte[] again = table.pack(reading.message(), offset);
+    System.arraycopy(bytes, 0, again, 0, offset);
+    assertThat(again).isEqualTo(bytes);
     return true;
   }
 

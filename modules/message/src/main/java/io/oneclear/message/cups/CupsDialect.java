@@ -33,6 +33,7 @@ public final class CupsDialect {
   /**
    * Reads a frame.
    *
+   * @param frame not copied: nobody changes it any more
    * @throws MalformedMessageException if it is none, or its header gives another length; nothing
    *     else is thrown, whatever the bytes
    */
@@ -51,7 +52,8 @@ public final class CupsDialect {
    * @throws IllegalArgumentException if a field does not fit the table
    */
   public byte[] encode(CupsHeader header, IsoMessage message) {
-    byte[] frame = table.pack(message, header.encode());
+    byte[] frame = table.pack(message, CupsHeader.LENGTH);
+    header.put(frame);
     CupsHeader.putLength(frame, frame.length);
     return frame;
   }

@@ -100,18 +100,23 @@ public record CupsHeader(
   /** The 46 bytes, with {@link #totalLength} as it stands. */
   public byte[] encode() {
     byte[] bytes = new byte[LENGTH];
-    Arrays.fill(bytes, 6, 28, (byte) ' ');
-    bytes[0] = LENGTH;
-    bytes[1] = (byte) version;
-    putLength(bytes, totalLength);
-    put(bytes, 6, destination);
-    put(bytes, 17, source);
-    System.arraycopy(reserved, 0, bytes, 28, reserved.length);
-    bytes[31] = (byte) batch;
-    put(bytes, 32, transactionInfo);
-    bytes[40] = (byte) userInfo;
-    put(bytes, 41, rejectCode);
+    put(bytes);
     return bytes;
+  }
+
+  /** Writes the 46 bytes to the front of a frame. */
+  void put(byte[] frame) {
+    Arrays.fill(frame, 6, 28, (byte) ' ');
+    frame[0] = LENGTH;
+    frame[1] = (byte) version;
+    putLength(frame, totalLength);
+    put(frame, 6, destination);
+    put(frame, 17, source);
+    System.arraycopy(reserved, 0, frame, 28, reserved.length);
+    frame[31] = (byte) batch;
+    put(frame, 32, transactionInfo);
+    frame[40] = (byte) userInfo;
+    put(frame, 41, rejectCode);
   }
 
   /** Writes the length of a frame into it. */
@@ -138,7 +143,8 @@ public record CupsHeader(
   }
 
   private static void put(byte[] bytes, int at, String text) {
-    byte[] source = text.getBytes(StandardCharsets.ISO_8859_1);
-    System.arraycopy(source, 0, bytes, at, source.length);
+    for (int i = 0; i < text.length(); i++) {
+      bytes[at + i] = (byte) text.charAt(i);
+    }
   }
 }

@@ -1,17 +1,16 @@
 package io.oneclear.message.cups;
 
+import io.oneclear.message.Gbk;
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.Money;
 import io.oneclear.message.Mti;
 import io.oneclear.message.PinBlock;
 import io.oneclear.message.upstream.UpstreamRequest;
-import java.nio.charset.Charset;
 import java.util.Arrays;
 
 /** From the house's words to the fields of a request to the scheme. */
 final class RequestWriter {
 
-  private static final Charset GBK = Charset.forName("GBK");
   private static final int MERCHANT_NAME = 40;
 
   /** Field 53: PIN block with PAN; triple DES, or SM4 with the block in field 63. */
@@ -39,7 +38,8 @@ final class RequestWriter {
     put(message, 25, request.conditionCode());
     message.set(41, request.terminal().code());
     message.set(42, request.merchant().code());
-    put(message, 43, cut(request.merchantName()));
+    String name = request.merchantName();
+    put(message, 43, name == null ? null : Gbk.cut(name, MERCHANT_NAME));
     message.set(60, pointOfService(request, options));
     put(message, 38, request.authorizationCode());
     put(message, 55, request.icc());
@@ -111,18 +111,6 @@ final class RequestWriter {
   private static String pointOfService(UpstreamRequest request, CupsOptions options) {
     String reason = request.type().isReversal() ? options.reversalReason() : "0000";
     return reason + "0" + options.readCapability() + "00" + options.terminalType() + "00" + "000";
-  }
-
-  /** As much of a merchant's name as fits field 43, not ending in half a character. */
-  private static String cut(String name) {
-    if (name == null) {
-      return null;
-    }
-    int end = name.length();
-    while (name.substring(0, end).getBytes(GBK).length > MERCHANT_NAME) {
-      end--;
-    }
-    return name.substring(0, end);
   }
 
   private static void put(IsoMessage message, int field, String text) {

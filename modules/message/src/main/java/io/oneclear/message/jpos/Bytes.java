@@ -1,23 +1,29 @@
 package io.oneclear.message.jpos;
 
-import org.jpos.iso.ISOBinaryField;
-import org.jpos.iso.ISOComponent;
 import org.jpos.iso.ISOException;
 
 /** A fixed count of bytes (b). */
-public final class Bytes extends WireField {
+public final class Bytes extends BytesField {
 
-  @Override
-  public ISOComponent read(int number, WireReader in) throws ISOException {
-    return new ISOBinaryField(number, in.take(getLength()));
+  public Bytes() {
+    super(0);
   }
 
   @Override
-  public void write(ISOComponent field, WireWriter out) throws ISOException {
-    byte[] bytes = Characters.bytes(field);
-    if (bytes.length != getLength()) {
+  public int end(byte[] wire, int start) throws ISOException {
+    return after(wire, start, getLength());
+  }
+
+  @Override
+  public int size(Object value) throws ISOException {
+    if (Characters.size(value) != getLength()) {
       throw new ISOException("must be " + getLength() + " bytes");
     }
-    out.write(bytes);
+    return getLength();
+  }
+
+  @Override
+  public int write(Object value, byte[] wire, int start) {
+    return Characters.write(value, wire, start);
   }
 }

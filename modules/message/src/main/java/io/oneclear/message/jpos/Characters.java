@@ -1,66 +1,95 @@
 package io.oneclear.message.jpos;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
+import io.oneclear.message.Gbk;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jpos.iso.ISOBinaryField;
-import org.jpos.iso.ISOComponent;
+import java.util.HexFormat;
 import org.jpos.iso.ISOException;
-import org.jpos.iso.ISOField;
 
-/** Text on the wire: ASCII, and GBK where it is more. What is neither is kept as bytes. */
+/** Text on the wire: ASCII, and GBK where it is more. What is neither is bytes. */
 final class Characters {
 
-  private static final Charset GBK = Charset.forName("GBK");
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private Characters() {}
 
-  static ISOComponent read(int number, int count, WireReader in) throws ISOException {
-    int start = in.skip(count);
-    byte[] bytes = in.array();
-    for (int i = start; i < start + count; i++) {
-      if (bytes[i] < 0) {
-        return wide(number, Arrays.copyOfRange(bytes, start, start + count));
+  static boolean isBinary(byte[] wire, int from, int to) {
+    return !isAscii(wire, from, to) && gbk(wire, from, to) == null;
+  }
+
+  static String text(byte[] wire, int from, int to) {
+    if (!isAscii(wire, from, to)) {
+      String text = gbk(wire, from, to);
+      return text == null ? HEX.formatHex(wire, from, to) : text;
+    }
+    if (to - from <= ShortDigits.LONGEST) {
+      String known = ShortDigits.of(number(wire, from, to), to - from);
+      if (known != null) {
+        return known;
       }
     }
-    return new ISOField(number, new String(bytes, start, count, StandardCharsets.ISO_8859_1));
+    return new String(wire, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
-  private static ISOComponent wide(int number, byte[] bytes) {
-    String text = new String(bytes, GBK);
-    return Arrays.equals(text.getBytes(GBK), bytes)
-        ? new ISOField(number, text)
-        : new ISOBinaryField(number, bytes);
-  }
-
-  /** The bytes of a field that holds text or bytes. */
-  static byte[] bytes(ISOComponent field) throws ISOException {
-    if (field instanceof ISOBinaryField) {
-      return field.getBytes();
+  static boolean is(String text, byte[] wire, int from, int to) {
+    if (text.length() != to - from) {
+      return false;
     }
-    String text = Nibbles.text(field);
-    if (isAscii(text)) {
-      return text.getBytes(StandardCharsets.ISO_8859_1);
-    }
-    try {
-      ByteBuffer encoded = GBK.newEncoder().encode(CharBuffer.wrap(text));
-      byte[] bytes = new byte[encoded.remaining()];
-      encoded.get(bytes);
-      return bytes;
-    } catch (CharacterCodingException e) {
-      throw new ISOException("has a character that GBK does not have", e);
-    }
-  }
-
-  private static boolean isAscii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= 0x80) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i - from) != wire[i]) {
         return false;
       }
     }
     return true;
+  }
+
+  /** The characters as a decimal number; -1 if one is no digit or they are too many for a long. */
+  static long number(byte[] wire, int from, int to) {
+    long number = to - from > 18 ? -1 : 0;
+    for (int i = from; i < to && number >= 0; i++) {
+      number = wire[i] < '0' || wire[i] > '9' ? -1 : number * 10 + wire[i] - '0';
+    }
+    return number;
+  }
+
+  private static boolean isAscii(byte[] wire, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (wire[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The text these bytes are the GBK of; null if there is none. */
+  private static String gbk(byte[] wire, int from, int to) {
+    String text = new String(wire, from, to - from, Gbk.CHARSET);
+    byte[] again = text.getBytes(Gbk.CHARSET);
+    return Arrays.equals(again, 0, again.length, wire, from, to) ? text : null;
+  }
+
+  /**
+   * How many bytes the value is.
+   *
+   * @throws ISOException if it is text that GBK does not have
+   */
+  static int size(Object value) throws ISOException {
+    if (value instanceof byte[] bytes) {
+      return bytes.length;
+    }
+    int size = Gbk.size((String) value);
+    if (size < 0) {
+      throw new ISOException("has a character that GBK does not have");
+    }
+    return size;
+  }
+
+  /** Writes a value that has been measured, and returns where it ends. */
+  static int write(Object value, byte[] wire, int start) {
+    if (value instanceof byte[] bytes) {
+      System.arraycopy(bytes, 0, wire, start, bytes.length);
+      return start + bytes.length;
+    }
+    return Gbk.write((String) value, wire, start);
   }
 }

@@ -23,31 +23,42 @@ enum Counts {
     this.packed = packed;
   }
 
-  int read(int most, WireReader in) throws ISOException {
-    int start = in.skip(bytes);
-    int count = 0;
-    for (int i = 0; i < digits; i++) {
-      int digit = packed ? Nibbles.nibble(in.array(), 2 * start + i) : in.array()[start + i] - '0';
-      if (digit < 0 || digit > 9) {
-        throw new ISOException("its length is not a number");
-      }
-      count = count * 10 + digit;
+  /** How many bytes say the length. */
+  int bytes() {
+    return bytes;
+  }
+
+  int read(int most, byte[] wire, int start) throws ISOException {
+    WireField.after(wire, start, bytes);
+    int count = count(wire, start);
+    if (count < 0) {
+      throw new ISOException("its length is not a number");
     }
-    if (count > most) {
-      throw new ISOException("length " + count + ", at most " + most + " is allowed");
-    }
+    check(count, most);
     return count;
   }
 
-  void write(int count, int most, WireWriter out) throws ISOException {
+  /** What the bytes at {@code start} say; -1 if that is no number. */
+  int count(byte[] wire, int start) {
+    return (int)
+        (packed
+            ? Nibbles.number(wire, 2 * start, digits)
+            : Characters.number(wire, start, start + bytes));
+  }
+
+  void check(int count, int most) throws ISOException {
     if (count > most) {
       throw new ISOException("length " + count + ", at most " + most + " is allowed");
     }
-    int start = out.grow(bytes);
+  }
+
+  /** Writes the length, and returns where it ends. */
+  int write(int count, byte[] wire, int start) {
     int rest = count;
     for (int i = bytes - 1; i >= 0; i--) {
-      out.put(start + i, packed ? ((rest % 100 / 10) << 4) | (rest % 10) : '0' + rest % 10);
+      wire[start + i] = (byte) (packed ? ((rest % 100 / 10) << 4) | (rest % 10) : '0' + rest % 10);
       rest /= packed ? 100 : 10;
     }
+    return start + bytes;
   }
 }

@@ -1,33 +1,47 @@
 package io.oneclear.message.jpos;
 
-import org.jpos.iso.ISOComponent;
 import org.jpos.iso.ISOException;
 
 /** A fixed count of ASCII digits (n). */
-public final class DigitText extends WireField {
+public final class DigitText extends TextField {
 
-  @Override
-  public ISOComponent read(int number, WireReader in) throws ISOException {
-    ISOComponent field = Characters.read(number, getLength(), in);
-    check(field);
-    return field;
+  public DigitText() {
+    super(0);
   }
 
   @Override
-  public void write(ISOComponent field, WireWriter out) throws ISOException {
-    check(field);
-    out.write(Characters.bytes(field));
+  public int end(byte[] wire, int start) throws ISOException {
+    int end = after(wire, start, getLength());
+    for (int i = start; i < end; i++) {
+      if (wire[i] < '0' || wire[i] > '9') {
+        throw notDigit(i - start);
+      }
+    }
+    return end;
   }
 
-  private void check(ISOComponent field) throws ISOException {
-    String text = Nibbles.text(field);
+  private static ISOException notDigit(int index) {
+    return new ISOException("character " + (index + 1) + " is not a digit");
+  }
+
+  @Override
+  public int size(Object value) throws ISOException {
+    if (!(value instanceof String text)) {
+      throw new ISOException("must be digits, not bytes");
+    }
     if (text.length() != getLength()) {
       throw new ISOException("must be " + getLength() + " digits");
     }
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        throw new ISOException("character " + (i + 1) + " is not a digit");
+        throw notDigit(i);
       }
     }
+    return getLength();
+  }
+
+  @Override
+  public int write(Object value, byte[] wire, int start) {
+    return Characters.write(value, wire, start);
   }
 }

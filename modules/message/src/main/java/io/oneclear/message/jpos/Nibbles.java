@@ -1,75 +1,138 @@
 package io.oneclear.message.jpos;
 
-import org.jpos.iso.ISOComponent;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jpos.iso.ISOException;
-import org.jpos.iso.ISOField;
 
 /** Half bytes: two digits in a byte, an odd count filled up with one pad nibble. */
 final class Nibbles {
 
-  private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+  private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+
+  /** What a character is as a nibble; -1 if it is none. A track's separator is D or =. */
+  private static final byte[] VALUES = new byte['f' + 1];
+
+  static {
+    Arrays.fill(VALUES, (byte) -1);
+    for (char c = '0'; c <= 'f'; c++) {
+      VALUES[c] = (byte) Character.digit(c, 16);
+    }
+    VALUES['='] = 13;
+  }
 
   private Nibbles() {}
 
+  static int octets(int count) {
+    return (count + 1) / 2;
+  }
+
   /**
-   * Reads {@code count} nibbles.
+   * Refuses half bytes that are no decimal digits. The pad may be anything.
    *
-   * @param highest 9 for decimal digits, 15 for any
    * @param padFirst true if the pad of an odd count is the first nibble, false if the last
    */
-  static ISOField read(int number, int count, int highest, boolean padFirst, WireReader in)
-      throws ISOException {
-    int start = in.skip((count + 1) / 2);
-    byte[] bytes = in.array();
-    boolean odd = count % 2 == 1;
-    int first = 2 * start + (odd && padFirst ? 1 : 0);
-    char[] digits = new char[count];
-    for (int i = 0; i < count; i++) {
-      int nibble = nibble(bytes, first + i);
-      if (nibble > highest) {
-        throw new ISOException("half byte " + (i + 1) + " is not a digit");
+  static void checkDecimal(byte[] wire, int at, int count, boolean padFirst) throws ISOException {
+    int first = 2 * at + (count % 2 == 1 && padFirst ? 1 : 0);
+    int end = first + count;
+    for (int octet = (first + 1) / 2; octet < end / 2; octet++) {
+      if (hasLetter(wire[octet] & 0xFF)) {
+        throw notDecimal(wire, first, count);
       }
-      digits[i] = HEX[nibble];
     }
-    int pad = odd ? nibble(bytes, padFirst ? first - 1 : first + count) : 0;
-    String value = new String(digits);
-    return pad == 0 ? new ISOField(number, value) : new PackedField(number, value, pad);
-  }
-
-  /** Writes the field's nibbles with the pad they came with, else with zero. */
-  static void write(ISOComponent field, int highest, boolean padFirst, WireWriter out)
-      throws ISOException {
-    String digits = text(field);
-    int pad = field instanceof PackedField packed ? packed.pad() : 0;
-    int count = digits.length();
-    boolean odd = count % 2 == 1;
-    int shift = odd && padFirst ? 1 : 0;
-    int start = out.grow((count + 1) / 2);
-    for (int octet = 0; octet < (count + 1) / 2; octet++) {
-      int high = 2 * octet - shift;
-      int left = high < 0 ? pad : value(digits.charAt(high), highest);
-      int right = high + 1 < count ? value(digits.charAt(high + 1), highest) : pad;
-      out.put(start + octet, left << 4 | right);
+    if (count % 2 == 1 && nibble(wire, padFirst ? first : end - 1) > 9) {
+      throw notDecimal(wire, first, count);
     }
   }
 
-  static String text(ISOComponent field) throws ISOException {
-    if (field instanceof ISOField && field.getValue() instanceof String text) {
-      return text;
-    }
-    throw new ISOException("must be digits, not bytes");
+  /** True if one of the two half bytes is above 9: six more carries out of it. */
+  private static boolean hasLetter(int octet) {
+    return (((octet + 0x66) ^ octet ^ 0x66) & 0x110) != 0;
   }
 
-  static int nibble(byte[] bytes, int index) {
-    int octet = bytes[index >> 1];
+  private static ISOException notDecimal(byte[] wire, int first, int count) {
+    int bad = 0;
+    while (bad < count && nibble(wire, first + bad) <= 9) {
+      bad++;
+    }
+    return new ISOException("half byte " + (bad + 1) + " is not a digit");
+  }
+
+  static String text(byte[] wire, int at, int count, boolean padFirst) {
+    int first = 2 * at + (count % 2 == 1 && padFirst ? 1 : 0);
+    if (count <= ShortDigits.LONGEST) {
+      String known = ShortDigits.of(number(wire, first, count), count);
+      if (known != null) {
+        return known;
+      }
+    }
+    byte[] characters = new byte[count];
+    for (int i = 0; i < count; i++) {
+      characters[i] = HEX[nibble(wire, first + i)];
+    }
+    return new String(characters, StandardCharsets.ISO_8859_1);
+  }
+
+  static boolean is(String text, byte[] wire, int at, int count, boolean padFirst) {
+    if (text.length() != count) {
+      return false;
+    }
+    int first = 2 * at + (count % 2 == 1 && padFirst ? 1 : 0);
+    for (int i = 0; i < count; i++) {
+      if (text.charAt(i) != HEX[nibble(wire, first + i)]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The nibbles as a decimal number; -1 if one is no digit or they are too many for a long. */
+  static long number(byte[] wire, int first, int count) {
+    long number = count > 18 ? -1 : 0;
+    for (int i = 0; i < count && number >= 0; i++) {
+      int nibble = nibble(wire, first + i);
+      number = nibble > 9 ? -1 : number * 10 + nibble;
+    }
+    return number;
+  }
+
+  static int nibble(byte[] wire, int index) {
+    int octet = wire[index >> 1];
     return index % 2 == 0 ? octet >> 4 & 15 : octet & 15;
   }
 
-  private static int value(char c, int highest) throws ISOException {
-    int value = c == '=' ? 13 : Character.digit(c, 16);
-    if (c > 'f' || value < 0 || value > highest) {
-      throw new ISOException("has a character that is not a digit");
+  /**
+   * The characters to be written as nibbles.
+   *
+   * @param highest 9 for decimal digits, 15 for any
+   * @throws ISOException if the value is bytes, or has a character that is none
+   */
+  static String checked(Object value, int highest) throws ISOException {
+    if (!(value instanceof String text)) {
+      throw new ISOException("must be digits, not bytes");
     }
-    return value;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= VALUES.length || VALUES[c] < 0 || VALUES[c] > highest) {
+        throw new ISOException("has a character that is not a digit");
+      }
+    }
+    return text;
+  }
+
+  /** Writes characters that have been checked, the pad as zero, and returns where they end. */
+  static int write(String text, boolean padFirst, byte[] wire, int start) {
+    int count = text.length();
+    int at = start;
+    int i = 0;
+    if (count % 2 == 1 && padFirst) {
+      wire[at++] = VALUES[text.charAt(i++)];
+    }
+    for (; i + 1 < count; i += 2) {
+      wire[at++] = (byte) ((VALUES[text.charAt(i)] << 4) | VALUES[text.charAt(i + 1)]);
+    }
+    if (i < count) {
+      wire[at++] = (byte) (VALUES[text.charAt(i)] << 4);
+    }
+    return at;
   }
 }

@@ -1,6 +1,6 @@
 package io.oneclear.message.jpos;
 
-import org.jpos.iso.ISOComponent;
+import java.nio.charset.StandardCharsets;
 import org.jpos.iso.ISOException;
 
 /**
@@ -10,15 +10,49 @@ import org.jpos.iso.ISOException;
 public final class PackedDigits extends WireField {
 
   @Override
-  public ISOComponent read(int number, WireReader in) throws ISOException {
-    return Nibbles.read(number, getLength(), 9, pad, in);
+  public int end(byte[] wire, int start) throws ISOException {
+    int end = after(wire, start, Nibbles.octets(getLength()));
+    Nibbles.checkDecimal(wire, start, getLength(), pad);
+    return end;
   }
 
   @Override
-  public void write(ISOComponent field, WireWriter out) throws ISOException {
-    if (Nibbles.text(field).length() != getLength()) {
-      throw new ISOException("must be " + getLength() + " digits");
+  public String text(byte[] wire, int start, int end) {
+    return Nibbles.text(wire, start, getLength(), pad);
+  }
+
+  @Override
+  public byte[] bytes(byte[] wire, int start, int end) {
+    return text(wire, start, end).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public boolean isBinary(byte[] wire, int start, int end) {
+    return false;
+  }
+
+  @Override
+  public boolean is(String text, byte[] wire, int start, int end) {
+    return Nibbles.is(text, wire, start, getLength(), pad);
+  }
+
+  @Override
+  public long number(byte[] wire, int start, int end) {
+    int count = getLength();
+    long number = Nibbles.number(wire, 2 * start + (pad && count % 2 == 1 ? 1 : 0), count);
+    return number < 0 ? super.number(wire, start, end) : number;
+  }
+
+  @Override
+  public int size(Object value) throws ISOException {
+    if (!(value instanceof String text) || text.length() == getLength()) {
+      return Nibbles.octets(Nibbles.checked(value, 9).length());
     }
-    Nibbles.write(field, 9, pad, out);
+    throw new ISOException("must be " + getLength() + " digits");
+  }
+
+  @Override
+  public int write(Object value, byte[] wire, int start) {
+    return Nibbles.write((String) value, pad, wire, start);
   }
 }

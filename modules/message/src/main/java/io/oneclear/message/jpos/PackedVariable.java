@@ -1,6 +1,6 @@
 package io.oneclear.message.jpos;
 
-import org.jpos.iso.ISOComponent;
+import java.nio.charset.StandardCharsets;
 import org.jpos.iso.ISOException;
 
 /** A counted run of packed nibbles, left-justified: the pad of an odd count is the last nibble. */
@@ -9,19 +9,56 @@ abstract class PackedVariable extends WireField {
   private final Counts counts;
   private final int highest;
 
+  /**
+   * @param highest 9 for decimal digits, 15 for any half byte
+   */
   PackedVariable(Counts counts, int highest) {
     this.counts = counts;
     this.highest = highest;
   }
 
   @Override
-  public final ISOComponent read(int number, WireReader in) throws ISOException {
-    return Nibbles.read(number, counts.read(getLength(), in), highest, false, in);
+  public final int end(byte[] wire, int start) throws ISOException {
+    int count = counts.read(getLength(), wire, start);
+    int content = start + counts.bytes();
+    int end = after(wire, content, Nibbles.octets(count));
+    if (highest == 9) {
+      Nibbles.checkDecimal(wire, content, count, false);
+    }
+    return end;
   }
 
   @Override
-  public final void write(ISOComponent field, WireWriter out) throws ISOException {
-    counts.write(Nibbles.text(field).length(), getLength(), out);
-    Nibbles.write(field, highest, false, out);
+  public final String text(byte[] wire, int start, int end) {
+    return Nibbles.text(wire, start + counts.bytes(), counts.count(wire, start), false);
+  }
+
+  @Override
+  public final byte[] bytes(byte[] wire, int start, int end) {
+    return text(wire, start, end).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public final boolean isBinary(byte[] wire, int start, int end) {
+    return false;
+  }
+
+  @Override
+  public final boolean is(String text, byte[] wire, int start, int end) {
+    return Nibbles.is(text, wire, start + counts.bytes(), counts.count(wire, start), false);
+  }
+
+  @Override
+  public final int size(Object value) throws ISOException {
+    if (value instanceof String text) {
+      counts.check(text.length(), getLength());
+    }
+    return counts.bytes() + Nibbles.octets(Nibbles.checked(value, highest).length());
+  }
+
+  @Override
+  public final int write(Object value, byte[] wire, int start) {
+    String digits = (String) value;
+    return Nibbles.write(digits, false, wire, counts.write(digits.length(), wire, start));
   }
 }

@@ -1,25 +1,33 @@
 package io.oneclear.message.jpos;
 
-import org.jpos.iso.ISOComponent;
+import java.util.Arrays;
 import org.jpos.iso.ISOException;
 
 /** A fixed count of bytes of text (an, ans). A shorter text is filled up with spaces. */
-public final class Text extends WireField {
+public final class Text extends TextField {
 
-  @Override
-  public ISOComponent read(int number, WireReader in) throws ISOException {
-    return Characters.read(number, getLength(), in);
+  public Text() {
+    super(0);
   }
 
   @Override
-  public void write(ISOComponent field, WireWriter out) throws ISOException {
-    byte[] bytes = Characters.bytes(field);
-    if (bytes.length > getLength()) {
-      throw new ISOException(bytes.length + " bytes, at most " + getLength() + " fit");
+  public int end(byte[] wire, int start) throws ISOException {
+    return after(wire, start, getLength());
+  }
+
+  @Override
+  public int size(Object value) throws ISOException {
+    int size = Characters.size(value);
+    if (size > getLength()) {
+      throw new ISOException(size + " bytes, at most " + getLength() + " fit");
     }
-    out.write(bytes);
-    for (int i = bytes.length; i < getLength(); i++) {
-      out.write(' ');
-    }
+    return getLength();
+  }
+
+  @Override
+  public int write(Object value, byte[] wire, int start) {
+    int end = start + getLength();
+    Arrays.fill(wire, Characters.write(value, wire, start), end, (byte) ' ');
+    return end;
   }
 }

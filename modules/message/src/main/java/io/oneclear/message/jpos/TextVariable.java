@@ -1,26 +1,34 @@
 package io.oneclear.message.jpos;
 
-import org.jpos.iso.ISOComponent;
 import org.jpos.iso.ISOException;
 
 /** A counted run of bytes of text. */
-abstract class TextVariable extends WireField {
+abstract class TextVariable extends TextField {
 
   private final Counts counts;
 
   TextVariable(Counts counts) {
+    super(counts.bytes());
     this.counts = counts;
   }
 
   @Override
-  public final ISOComponent read(int number, WireReader in) throws ISOException {
-    return Characters.read(number, counts.read(getLength(), in), in);
+  public final int end(byte[] wire, int start) throws ISOException {
+    int count = counts.read(getLength(), wire, start);
+    return after(wire, start + counts.bytes(), count);
   }
 
   @Override
-  public final void write(ISOComponent field, WireWriter out) throws ISOException {
-    byte[] bytes = Characters.bytes(field);
-    counts.write(bytes.length, getLength(), out);
-    out.write(bytes);
+  public final int size(Object value) throws ISOException {
+    int size = Characters.size(value);
+    counts.check(size, getLength());
+    return counts.bytes() + size;
+  }
+
+  @Override
+  public final int write(Object value, byte[] wire, int start) {
+    int end = Characters.write(value, wire, start + counts.bytes());
+    counts.write(end - start - counts.bytes(), wire, start);
+    return end;
   }
 }

@@ -1,5 +1,6 @@
 package io.oneclear.message.jpos;
 
+import org.jpos.iso.ISOBinaryField;
 import org.jpos.iso.ISOComponent;
 import org.jpos.iso.ISOException;
 import org.jpos.iso.ISOFieldPackager;
@@ -7,35 +8,80 @@ import org.jpos.iso.ISOFieldPackager;
 /**
  * A field on the wire: length × encoding × prefix. {@code length} in the table is the exact count
  * of a fixed field and the largest of a variable one, in digits for packed digits, else in bytes.
+ *
+ * <p>A field that was received is a run of bytes in its message, prefix included: {@link #end} says
+ * where it ends, once, and refuses what is not of this form; the others look at a run that has been
+ * found so. A value to be sent is a {@code String} or a {@code byte[]}: {@link #size} refuses what
+ * does not fit, {@link #write} takes only what has been measured.
  */
 public abstract class WireField extends ISOFieldPackager {
 
   /**
-   * Reads the field and moves {@code in} behind it.
+   * Where the field that begins at {@code start} ends.
    *
-   * @throws ISOException if the bytes are not of this form; says why, never what
+   * @throws ISOException if the bytes from there are not of this form; says why, never what
    */
-  public abstract ISOComponent read(int number, WireReader in) throws ISOException;
+  public abstract int end(byte[] wire, int start) throws ISOException;
+
+  /** The content as text; bytes that are none as upper-case hex. */
+  public abstract String text(byte[] wire, int start, int end);
+
+  /** The content as bytes; text as its GBK bytes. */
+  public abstract byte[] bytes(byte[] wire, int start, int end);
+
+  /** True if the content is bytes, not text. */
+  public abstract boolean isBinary(byte[] wire, int start, int end);
+
+  /** True if the content is exactly this ASCII text. */
+  public boolean is(String text, byte[] wire, int start, int end) {
+    return text(wire, start, end).equals(text);
+  }
 
   /**
-   * Writes the field.
+   * The content as a number.
    *
-   * @throws ISOException if the value does not fit this form
+   * @throws NumberFormatException if it is not digits, or too many
    */
-  public abstract void write(ISOComponent field, WireWriter out) throws ISOException;
+  public long number(byte[] wire, int start, int end) {
+    return Long.parseLong(text(wire, start, end));
+  }
 
-  @Override
-  public final byte[] pack(ISOComponent field) throws ISOException {
-    WireWriter out = new WireWriter(64);
-    write(field, out);
-    return out.toBytes();
+  /**
+   * How many bytes the value takes, prefix included.
+   *
+   * @throws ISOException if the value does not fit this form; says why, never what
+   */
+  public abstract int size(Object value) throws ISOException;
+
+  /** Writes a value that {@link #size} has measured, and returns where it ends. */
+  public abstract int write(Object value, byte[] wire, int start);
+
+  /** Where {@code count} bytes from {@code start} end. */
+  static int after(byte[] wire, int start, int count) throws ISOException {
+    if (count > wire.length - start) {
+      throw new ISOException(
+          "needs " + count + " bytes, the message has " + (wire.length - start) + " left");
+    }
+    return start + count;
   }
 
   @Override
-  public final int unpack(ISOComponent field, byte[] bytes, int offset) throws ISOException {
-    WireReader in = new WireReader(bytes, offset);
-    field.setValue(read(0, in).getValue());
-    return in.position() - offset;
+  public final byte[] pack(ISOComponent field) throws ISOException {
+    Object value = field.getValue();
+    if (!(value instanceof String) && !(value instanceof byte[])) {
+      throw new ISOException("must be text or bytes");
+    }
+    byte[] wire = new byte[size(value)];
+    write(value, wire, 0);
+    return wire;
+  }
+
+  @Override
+  public final int unpack(ISOComponent field, byte[] wire, int start) throws ISOException {
+    int end = end(wire, start);
+    field.setValue(
+        field instanceof ISOBinaryField ? bytes(wire, start, end) : text(wire, start, end));
+    return end - start;
   }
 
   @Override

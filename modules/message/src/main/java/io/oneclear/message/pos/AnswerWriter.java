@@ -54,9 +54,9 @@ final class AnswerWriter {
       new Fields(of(3, 4, 11, 32, 41, 42, 60), of(12, 13, 32, 37, 39));
 
   private static Fields fieldsFor(IsoMessage request) {
-    String code = request.has(3) ? request.text(3) : "";
     return switch (request.mti().digits()) {
       case "0100", "0200" -> {
+        String code = request.has(3) ? request.text(3) : "";
         if (code.startsWith("31")) {
           yield BALANCE;
         }
@@ -74,8 +74,10 @@ final class AnswerWriter {
 
   /** True if the answer carries field 64: transactions do, others if their request did. */
   static boolean needsMac(IsoMessage request) {
-    return switch (request.mti().digits().substring(0, 2)) {
-      case "01", "02", "04", "06" -> true;
+    String type = request.mti().digits();
+    char kind = type.charAt(0) == '0' ? type.charAt(1) : '?';
+    return switch (kind) {
+      case '1', '2', '4', '6' -> true;
       default -> request.has(64);
     };
   }
@@ -139,8 +141,8 @@ final class AnswerWriter {
     } catch (MalformedMessageException e) {
       throw new IllegalStateException("answered as if it had been understood", e);
     }
-    byte[] organisation = message.bytes(63);
-    if (organisation != null) {
+    if (message.has(63)) {
+      byte[] organisation = message.bytes(63);
       boolean pin = organisation.length >= 2 && organisation[0] == 'S' && organisation[1] == 'M';
       message.unset(63);
       if (!pin && organisation.length >= 3) {

@@ -2,7 +2,10 @@ package io.oneclear.message.pos;
 
 import java.util.Arrays;
 
-/** An answer on its way out: complete but for its MAC, if its type carries one. */
+/**
+ * An answer on its way out: complete but for its MAC, if its type carries one. Becomes a frame
+ * once: what {@link #withMac} gives is the answer's own bytes.
+ */
 public final class EncodedAnswer {
 
   private static final int MAC_LENGTH = 8;
@@ -40,7 +43,7 @@ public final class EncodedAnswer {
   }
 
   /**
-   * The frame with this field 64.
+   * The frame with this field 64, written into it.
    *
    * @param mac 8 bytes
    * @throws IllegalStateException if this type carries no MAC
@@ -50,15 +53,14 @@ public final class EncodedAnswer {
     if (mac.length != MAC_LENGTH) {
       throw new IllegalArgumentException("field 64 is " + MAC_LENGTH + " bytes");
     }
-    byte[] complete = frame.clone();
-    System.arraycopy(mac, 0, complete, complete.length - MAC_LENGTH, MAC_LENGTH);
-    return complete;
+    System.arraycopy(mac, 0, frame, frame.length - MAC_LENGTH, MAC_LENGTH);
+    return frame;
   }
 
   /** The frame without field 64: types that carry none, and declines where no key can be used. */
   public byte[] withoutMac() {
     if (!needsMac) {
-      return frame.clone();
+      return frame;
     }
     byte[] bare = Arrays.copyOf(frame, frame.length - MAC_LENGTH);
     bare[body + BITMAP_END] &= (byte) 0xFE;

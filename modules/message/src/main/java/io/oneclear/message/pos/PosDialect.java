@@ -13,11 +13,10 @@ import java.util.Optional;
  */
 public final class PosDialect {
 
-  private static final int TPDU = 5;
+  private static final int TPDU = PosFrame.TPDU;
   private static final int HEADER = 6;
   private static final int MAC = 64;
   private static final byte[] NO_MAC = new byte[8];
-  private static final byte[] NO_HEADER = {};
 
   /** {@code LRI} and two bytes of length, then that many bytes. */
   private static final byte[] LRI = {'L', 'R', 'I'};
@@ -35,20 +34,13 @@ public final class PosDialect {
   /**
    * Reads a frame, a terminal's or (for terminal simulators) an acquirer's.
    *
+   * @param frame not copied: nobody changes it any more
    * @throws MalformedMessageException if it is none; nothing else is thrown, whatever the bytes
    */
   public PosFrame decode(byte[] frame) throws MalformedMessageException {
     int header = headerStart(frame);
-    int body = header + (options.header() ? HEADER : 0);
-    if (frame.length < body) {
-      throw new MalformedMessageException(0, "too short for TPDU and header");
-    }
-    IsoMessage message = table.unpack(frame, body);
-    return new PosFrame(
-        Arrays.copyOf(frame, TPDU),
-        options.header() ? Arrays.copyOfRange(frame, header, body) : NO_HEADER,
-        message,
-        Arrays.copyOfRange(frame, body, frame.length));
+    int body = bodyStart(frame, header);
+    return new PosFrame(frame, header, body, table.unpack(frame, body));
   }
 
   /**
@@ -81,10 +73,13 @@ public final class PosDialect {
     if (needsMac) {
       message.set(MAC, NO_MAC);
     }
-    byte[] tpdu = answerTpdu(request.tpdu());
-    byte[] header = demand.in(request.header());
-    return new EncodedAnswer(
-        table.pack(message, tpdu, header), tpdu.length + header.length, needsMac);
+    return new EncodedAnswer(pack(message, request, demand), request.frontLength(), needsMac);
+  }
+
+  private byte[] pack(IsoMessage answer, PosFrame request, TerminalDemand demand) {
+    byte[] frame = table.pack(answer, request.frontLength());
+    request.putFront(frame, options.swapTpdu(), demand);
+    return frame;
   }
 
   /**
@@ -96,19 +91,13 @@ public final class PosDialect {
   public Optional<byte[]> minimalAnswer(byte[] frame, ResponseCode code) {
     try {
       int header = headerStart(frame);
-      int body = header + (options.header() ? HEADER : 0);
-      if (frame.length < body) {
-        return Optional.empty();
-      }
+      int body = bodyStart(frame, header);
       IsoMessage request = table.read(frame, body).message();
       if (request == null || !request.mti().isRequest()) {
         return Optional.empty();
       }
-      return Optional.of(
-          table.pack(
-              AnswerWriter.minimal(request, code),
-              answerTpdu(Arrays.copyOf(frame, TPDU)),
-              Arrays.copyOfRange(frame, header, body)));
+      PosFrame readable = new PosFrame(frame, header, body, request);
+      return Optional.of(pack(AnswerWriter.minimal(request, code), readable, TerminalDemand.NONE));
     } catch (MalformedMessageException e) {
       return Optional.empty();
     }
@@ -122,7 +111,10 @@ public final class PosDialect {
    * @throws IllegalArgumentException if a field does not fit the table
    */
   public byte[] encode(byte[] tpdu, byte[] header, IsoMessage message) {
-    return table.pack(message, tpdu, header);
+    byte[] frame = table.pack(message, tpdu.length + header.length);
+    System.arraycopy(tpdu, 0, frame, 0, tpdu.length);
+    System.arraycopy(header, 0, frame, tpdu.length, header.length);
+    return frame;
   }
 
   /** What the MAC of this message is made over: type to field 63, with bit 64 set. */
@@ -151,9 +143,11 @@ public final class PosDialect {
     return content + ((frame[content - 2] & 0xFF) << 8 | (frame[content - 1] & 0xFF));
   }
 
-  private byte[] answerTpdu(byte[] tpdu) {
-    return options.swapTpdu()
-        ? new byte[] {tpdu[0], tpdu[3], tpdu[4], tpdu[1], tpdu[2]}
-        : tpdu.clone();
+  private int bodyStart(byte[] frame, int header) throws MalformedMessageException {
+    int body = header + (options.header() ? HEADER : 0);
+    if (frame.length < body) {
+      throw new MalformedMessageException(0, "too short for TPDU and header");
+    }
+    return body;
   }
 }

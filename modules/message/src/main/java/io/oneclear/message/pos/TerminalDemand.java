@@ -20,12 +20,11 @@ public enum TerminalDemand {
     this.digit = digit;
   }
 
-  /** The header with this demand in it; a frame without header stays without. */
-  byte[] in(byte[] header) {
-    byte[] answer = header.clone();
-    if (this != NONE && answer.length > OCTET) {
-      answer[OCTET] = (byte) ((answer[OCTET] & 0xF0) | digit);
+  /** Puts this demand into the header that begins at {@code header}. */
+  void putInto(byte[] frame, int header) {
+    if (this != NONE) {
+      int octet = header + OCTET;
+      frame[octet] = (byte) ((frame[octet] & 0xF0) | digit);
     }
-    return answer;
   }
 }

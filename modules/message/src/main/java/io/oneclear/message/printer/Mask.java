@@ -1,6 +1,6 @@
 package io.oneclear.message.printer;
 
-import java.nio.charset.Charset;
+import io.oneclear.message.Gbk;
 import java.util.HexFormat;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 /** Makes contents fit to be read by people: no card data, no control characters. */
 final class Mask {
 
-  private static final Charset GBK = Charset.forName("GBK");
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   /** Digits, perhaps grouped, that are as many as a card number may have. */
@@ -46,7 +45,7 @@ final class Mask {
 
   /** Bytes: as text if they are text, else only their number. */
   static String bytes(byte[] bytes) {
-    String text = new String(bytes, GBK);
+    String text = new String(bytes, Gbk.CHARSET);
     for (int i = 0; i < text.length(); i++) {
       if (Character.isISOControl(text.charAt(i)) || text.charAt(i) == '\uFFFD') {
         return hidden(bytes.length, "bytes");

@@ -1,6 +1,7 @@
 package io.oneclear.message.printer;
 
 import io.oneclear.message.FieldTable;
+import io.oneclear.message.Gbk;
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.MalformedMessageException;
 import io.oneclear.message.ResponseCodes;
@@ -11,12 +12,9 @@ import io.oneclear.message.pos.BatchTotals;
 import io.oneclear.message.pos.Field60;
 import io.oneclear.message.pos.Field61;
 import io.oneclear.message.pos.SettlementTotals48;
-import java.nio.charset.Charset;
 
 /** A message of the terminal's leg, field by field. */
 final class PosPage {
-
-  private static final Charset GBK = Charset.forName("GBK");
 
   private final FieldTable table;
   private final ResponseCodes codes;
@@ -96,7 +94,7 @@ final class PosPage {
       case 63 -> {
         byte[] bytes = message.bytes(63);
         if (bytes.length > 3 && !Values.isSm4Pin(bytes)) {
-          page.part("63.1 organisation 国际组织代码", Mask.text(new String(bytes, 0, 3, GBK)));
+          page.part("63.1 organisation 国际组织代码", Mask.text(new String(bytes, 0, 3, Gbk.CHARSET)));
         }
       }
       default -> {

@@ -1,0 +1,40 @@
+package io.oneclear.message.jpos;
+
+import java.util.Arrays;
+
+/** Text, ASCII or GBK, behind a prefix or without one. */
+abstract class TextField extends WireField {
+
+  /** How many bytes of prefix stand before the content. */
+  private final int prefix;
+
+  TextField(int prefix) {
+    this.prefix = prefix;
+  }
+
+  @Override
+  public final String text(byte[] wire, int start, int end) {
+    return Characters.text(wire, start + prefix, end);
+  }
+
+  @Override
+  public final byte[] bytes(byte[] wire, int start, int end) {
+    return Arrays.copyOfRange(wire, start + prefix, end);
+  }
+
+  @Override
+  public final boolean isBinary(byte[] wire, int start, int end) {
+    return Characters.isBinary(wire, start + prefix, end);
+  }
+
+  @Override
+  public final boolean is(String text, byte[] wire, int start, int end) {
+    return Characters.is(text, wire, start + prefix, end);
+  }
+
+  @Override
+  public final long number(byte[] wire, int start, int end) {
+    long number = Characters.number(wire, start + prefix, end);
+    return number < 0 ? super.number(wire, start, end) : number;
+  }
+}
