@@ -1,5 +1,7 @@
 package io.oneclear.message;
 
+import io.oneclear.message.text.Digits;
+
 /** A terminal's batch number (field 60.2, 批次号), 1 to 999999; after 999999 comes 1. */
 public record BatchNumber(int number) {
 

@@ -1,5 +1,7 @@
 package io.oneclear.message;
 
+import io.oneclear.message.text.Digits;
+
 /** ISO 4217 numeric currency code, three digits, as field 49 carries it. */
 public record CurrencyCode(String digits) {
 

@@ -1,5 +1,6 @@
 package io.oneclear.message;
 
+import io.oneclear.message.text.Gbk;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -137,6 +138,28 @@ public final class IsoMessage {
       case Received came -> came.is(field, text);
       case Object _ -> text.equals(text(field));
     };
+  }
+
+  /** How many characters {@link #text} has. */
+  public int length(int field) {
+    return value(field) instanceof Received came ? came.length(field) : text(field).length();
+  }
+
+  /**
+   * Writes the characters of {@link #text} as bytes; one that is not ASCII becomes zero.
+   *
+   * @param into has room for {@link #length} bytes from {@code at}
+   */
+  public void copyText(int field, byte[] into, int at) {
+    if (value(field) instanceof Received came) {
+      came.copyText(field, into, at);
+      return;
+    }
+    String text = text(field);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      into[at + i] = (byte) (c < 0x80 ? c : 0);
+    }
   }
 
   /**

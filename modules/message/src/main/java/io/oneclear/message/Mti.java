@@ -1,5 +1,7 @@
 package io.oneclear.message;
 
+import io.oneclear.message.text.Digits;
+
 /** Message type indicator, four digits. */
 public record Mti(String digits) {
 

@@ -1,5 +1,7 @@
 package io.oneclear.message;
 
+import io.oneclear.message.text.Digits;
+
 /**
  * A primary account number (field 2): 8 to 19 digits. Prints masked, first six and last four.
  *

@@ -1,5 +1,7 @@
 package io.oneclear.message;
 
+import io.oneclear.message.text.Digits;
+
 /** Processing code (field 3), six digits: transaction type 2, from account 2, to account 2. */
 public record ProcessingCode(String digits) {
 

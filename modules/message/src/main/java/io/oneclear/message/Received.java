@@ -38,6 +38,14 @@ record Received(WireField[] forms, byte[] wire, long low, long high, int[] bound
     return forms[field].is(text, wire, start(field), end(field));
   }
 
+  int length(int field) {
+    return forms[field].length(wire, start(field), end(field));
+  }
+
+  void copyText(int field, byte[] into, int at) {
+    forms[field].copyText(wire, start(field), end(field), into, at);
+  }
+
   long number(int field) {
     return forms[field].number(wire, start(field), end(field));
   }

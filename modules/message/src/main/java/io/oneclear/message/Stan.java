@@ -1,5 +1,7 @@
 package io.oneclear.message;
 
+import io.oneclear.message.text.Digits;
+
 /** System trace audit number (field 11), 0 to 999999. On the terminal's leg: 流水号. */
 public record Stan(int number) {
 

@@ -1,5 +1,7 @@
 package io.oneclear.message;
 
+import io.oneclear.message.text.Digits;
+
 /**
  * Track 2 of a card (field 35), digits with the separator written {@code D}. Never stored; prints
  * only that it is there.
@@ -30,6 +32,15 @@ public final class Track2 {
     return end >= 0 && Digits.areDigits(nibbles.substring(0, end), 8, 19)
         ? new Pan(nibbles.substring(0, end))
         : null;
+  }
+
+  /** False if the track has a PAN and that is another one. */
+  public boolean agreesWith(Pan pan) {
+    int end = nibbles.indexOf('D');
+    if (end == pan.length() && nibbles.startsWith(pan.clear())) {
+      return true;
+    }
+    return pan() == null;
   }
 
   /** Expiry YYMM after the separator; null if there is none. */

@@ -1,16 +1,12 @@
 package io.oneclear.security;
 
+import io.oneclear.message.ByteRange;
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.KeyBlock;
 import io.oneclear.security.cipher.DesKey;
-import io.oneclear.security.cipher.MacPadding;
-import java.nio.charset.StandardCharsets;
+import io.oneclear.security.cipher.HexCharacters;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -30,17 +26,20 @@ public final class CupsMac {
 
   static final int FIELD = 128;
 
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
-  private static final List<Integer> TRANSACTION_FIELDS =
-      List.of(2, 3, 4, 7, 11, 18, 25, 28, 32, 33, 38, 39, 41, 42, 90, 102, 103);
-  private static final List<Integer> KEY_RESET_FIELDS =
-      List.of(2, 3, 4, 7, 11, 18, 25, 28, 32, 33, 38, 39, 41, 42, 53, 70, 90, 100);
-  private static final Set<Integer> TWO_DIGIT_PREFIX = Set.of(2, 32, 33, 100, 102, 103);
+  private static final int[] TRANSACTION_FIELDS = {
+    2, 3, 4, 7, 11, 18, 25, 28, 32, 33, 38, 39, 41, 42, 90, 102, 103
+  };
+  private static final int[] KEY_RESET_FIELDS = {
+    2, 3, 4, 7, 11, 18, 25, 28, 32, 33, 38, 39, 41, 42, 53, 70, 90, 100
+  };
   private static final int ORIGINAL_DATA = 90;
   private static final int ORIGINAL_DATA_USED = 20;
   private static final int NETWORK_CODE = 70;
   private static final String KEY_RESET = "101";
-  private static final String MAC_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789,.";
+
+  /** Room for an ordinary message's input. */
+  private static final int USUAL = 192;
+
   private static final int BYTES_USED = 4;
 
   /** The 8 hex characters for field 128. */
@@ -60,51 +59,97 @@ public final class CupsMac {
 
   /** The same with a key in clear, for the scheme's side. */
   byte[] mac(DesKey zak, IsoMessage message) {
-    return field128(zak.retailMac(MacPadding.ZEROS.pad(input(message))));
+    return field128(zak.retailMac(input(message)));
   }
 
   /** What the MAC is made over. */
-  byte[] input(IsoMessage message) {
-    StringBuilder input = new StringBuilder(256).append(message.mti().digits());
-    List<Integer> fields =
-        KEY_RESET.equals(message.text(NETWORK_CODE)) ? KEY_RESET_FIELDS : TRANSACTION_FIELDS;
-    for (int field : fields) {
+  ByteRange input(IsoMessage message) {
+    Words words = new Words();
+    words.append(message.mti().digits());
+    for (int field : message.is(NETWORK_CODE, KEY_RESET) ? KEY_RESET_FIELDS : TRANSACTION_FIELDS) {
       if (message.has(field)) {
-        appendWords(input, value(field, message.text(field)));
+        words.append(message, field);
       }
     }
-    return input.toString().getBytes(StandardCharsets.US_ASCII);
+    return new ByteRange(words.bytes, 0, words.size);
   }
 
-  private static String value(int field, String text) {
-    if (field == ORIGINAL_DATA) {
-      return text.substring(0, Math.min(ORIGINAL_DATA_USED, text.length()));
-    }
-    if (TWO_DIGIT_PREFIX.contains(field)) {
-      return (text.length() < 10 ? "0" : "") + text.length() + text;
-    }
-    return text;
-  }
-
-  /** Appends the text's words, each after one space. */
-  private static void appendWords(StringBuilder input, String text) {
-    boolean spaceDue = true;
-    String upper = text.toUpperCase(Locale.ROOT);
-    for (int i = 0; i < upper.length(); i++) {
-      char c = upper.charAt(i);
-      if (c == ' ') {
-        spaceDue = true;
-      } else if (MAC_CHARACTERS.indexOf(c) >= 0) {
-        if (spaceDue) {
-          input.append(' ');
-          spaceDue = false;
-        }
-        input.append(c);
-      }
-    }
+  private static boolean hasPrefix(int field) {
+    return switch (field) {
+      case 2, 32, 33, 100, 102, 103 -> true;
+      default -> false;
+    };
   }
 
   private static byte[] field128(byte[] mac) {
-    return HEX.formatHex(Arrays.copyOf(mac, BYTES_USED)).getBytes(StandardCharsets.US_ASCII);
+    return HexCharacters.of(mac, BYTES_USED);
+  }
+
+  /** The input as far as it is made. Fields are copied behind it and brought into form there. */
+  private static final class Words {
+
+    private byte[] bytes = new byte[USUAL];
+    private int size;
+
+    void append(String digits) {
+      for (int i = 0; i < digits.length(); i++) {
+        bytes[size++] = (byte) digits.charAt(i);
+      }
+    }
+
+    void append(IsoMessage message, int field) {
+      int length = message.length(field);
+      int start = size + 1; // a space comes before it
+      reserve(start + 4 + length);
+      int content = start;
+      if (hasPrefix(field)) {
+        // As decimals are: 100 and more has three digits.
+        content = putLength(length, start);
+      }
+      message.copyText(field, bytes, content);
+      int used = field == ORIGINAL_DATA ? Math.min(ORIGINAL_DATA_USED, length) : length;
+      tidy(start, content + used);
+    }
+
+    private int putLength(int length, int at) {
+      int next = at;
+      if (length >= 100) {
+        bytes[next++] = (byte) ('0' + length / 100 % 10);
+      }
+      bytes[next++] = (byte) ('0' + length / 10 % 10);
+      bytes[next++] = (byte) ('0' + length % 10);
+      return next;
+    }
+
+    private void reserve(int capacity) {
+      if (capacity > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(capacity, 2 * bytes.length));
+      }
+    }
+
+    /** Moves the words between two places to the end of the input, each after one space. */
+    private void tidy(int from, int to) {
+      boolean spaceDue = true;
+      for (int i = from; i < to; i++) {
+        byte c = upper(bytes[i]);
+        if (c == ' ') {
+          spaceDue = true;
+        } else if (isKept(c)) {
+          if (spaceDue) {
+            bytes[size++] = ' ';
+            spaceDue = false;
+          }
+          bytes[size++] = c;
+        }
+      }
+    }
+
+    private static byte upper(byte c) {
+      return c >= 'a' && c <= 'z' ? (byte) (c - 'a' + 'A') : c;
+    }
+
+    private static boolean isKept(byte c) {
+      return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == ',' || c == '.';
+    }
   }
 }

@@ -19,6 +19,7 @@ final class PinBlocks {
   private static final int A = 0xA;
   private static final int MIN_PIN = 4;
   private static final int MAX_PIN = 12;
+  private static final int PAN_DIGITS = 12;
 
   private PinBlocks() {}
 
@@ -187,11 +188,13 @@ final class PinBlocks {
     return nibbles;
   }
 
-  /** XORs the PAN's part into the block, in place. */
+  /** XORs the PAN's part into the block, in place: the 12 digits left of the check digit. */
   private static byte[] bind(byte[] block, Pan pan) {
-    byte[] part = HexFormat.of().parseHex(pan.pinBlockDigits());
-    for (int i = 0; i < part.length; i++) {
-      block[2 + i] ^= part[i];
+    String digits = pan.clear();
+    int first = digits.length() - 1 - PAN_DIGITS;
+    for (int i = Math.max(0, -first); i < PAN_DIGITS; i++) {
+      int digit = digits.charAt(first + i) - '0';
+      block[2 + i / 2] ^= (byte) (i % 2 == 0 ? digit << 4 : digit);
     }
     return block;
   }

@@ -1,5 +1,6 @@
 package io.oneclear.security;
 
+import io.oneclear.message.ByteRange;
 import io.oneclear.message.KeyBlock;
 import io.oneclear.message.Pan;
 import io.oneclear.message.PinBlock;
@@ -17,11 +18,20 @@ import java.util.concurrent.CompletableFuture;
 public interface SecurityModule {
 
   /** Makes a MAC over {@code data}. The algorithm is the dialect's, the key's type is checked. */
-  CompletableFuture<byte[]> mac(MacAlgorithm algorithm, KeyBlock key, byte[] data);
+  CompletableFuture<byte[]> mac(MacAlgorithm algorithm, KeyBlock key, ByteRange data);
+
+  default CompletableFuture<byte[]> mac(MacAlgorithm algorithm, KeyBlock key, byte[] data) {
+    return mac(algorithm, key, ByteRange.of(data));
+  }
 
   /** True if {@code mac} is right; compares in constant time. */
   CompletableFuture<Boolean> verifyMac(
-      MacAlgorithm algorithm, KeyBlock key, byte[] data, byte[] mac);
+      MacAlgorithm algorithm, KeyBlock key, ByteRange data, byte[] mac);
+
+  default CompletableFuture<Boolean> verifyMac(
+      MacAlgorithm algorithm, KeyBlock key, byte[] data, byte[] mac) {
+    return verifyMac(algorithm, key, ByteRange.of(data), mac);
+  }
 
   /**
    * Re-encrypts a PIN block from the terminal's key to the link's; the PIN is clear only inside.

@@ -1,5 +1,6 @@
 package io.oneclear.security;
 
+import io.oneclear.message.ByteRange;
 import io.oneclear.message.KeyBlock;
 import io.oneclear.message.Pan;
 import io.oneclear.message.PinBlock;
@@ -50,13 +51,13 @@ public final class SoftwareSecurityModule implements SecurityModule {
   }
 
   @Override
-  public CompletableFuture<byte[]> mac(MacAlgorithm algorithm, KeyBlock key, byte[] data) {
+  public CompletableFuture<byte[]> mac(MacAlgorithm algorithm, KeyBlock key, ByteRange data) {
     return answer(() -> computeMac(algorithm, key, data));
   }
 
   @Override
   public CompletableFuture<Boolean> verifyMac(
-      MacAlgorithm algorithm, KeyBlock key, byte[] data, byte[] mac) {
+      MacAlgorithm algorithm, KeyBlock key, ByteRange data, byte[] mac) {
     return answer(() -> MessageDigest.isEqual(computeMac(algorithm, key, data), mac));
   }
 
@@ -129,12 +130,14 @@ public final class SoftwareSecurityModule implements SecurityModule {
     }
   }
 
-  private byte[] computeMac(MacAlgorithm algorithm, KeyBlock block, byte[] data) {
+  private byte[] computeMac(MacAlgorithm algorithm, KeyBlock block, ByteRange data) {
     DesKey key = desKey(block, KeyUsage.MAC);
     return switch (algorithm) {
       case UNIONPAY_ECB -> UnionPayMac.of(key, data);
-      case X9_19 -> key.retailMac(MacPadding.ZEROS.pad(data));
-      case CBC_3DES -> key.cbcMac(MacPadding.ZEROS.pad(data));
+      case X9_19 -> key.retailMac(data);
+      case CBC_3DES ->
+          key.cbcMac(
+              MacPadding.ZEROS.pad(Arrays.copyOfRange(data.array(), data.from(), data.to())));
     };
   }
 

@@ -2,10 +2,17 @@ package io.oneclear.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oneclear.message.ByteRange;
+import io.oneclear.message.FieldTable;
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.KeyBlock;
+import io.oneclear.message.MalformedMessageException;
 import io.oneclear.message.Mti;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +31,7 @@ class CupsMacTest {
 
   @Test
   void aTransactionsInputIsItsFieldsWithPrefixesAndSingleSpaces() {
-    assertThat(new String(cupsMac.input(transaction()), StandardCharsets.US_ASCII))
+    assertThat(input(transaction()))
         .isEqualTo(
             "0200 166212345678901232 000000 000000012345 1122091501 000123 5411 00 C00000100"
                 + " 0849000000 0849000000 AB1234 00 TERM 1 ACME,CO. 42 02000001221122091400"
@@ -33,14 +40,67 @@ class CupsMacTest {
 
   @Test
   void aKeyResetHasItsOwnSetOfFields() {
-    assertThat(new String(cupsMac.input(keyReset()), StandardCharsets.US_ASCII))
+    assertThat(input(keyReset()))
         .isEqualTo("0800 1122091501 000777 2600000000000000 101 0849000000");
   }
 
   @Test
   void fieldsThatAreAbsentLeaveNoTrace() {
     IsoMessage message = new IsoMessage(new Mti("0210")).set(39, "00").set(42, "               ");
-    assertThat(new String(cupsMac.input(message), StandardCharsets.US_ASCII)).isEqualTo("0210 00");
+    assertThat(input(message)).isEqualTo("0210 00");
+  }
+
+  @Test
+  void theInputIsTheRulesWhateverTheFieldsHold() throws IOException, MalformedMessageException {
+    FieldTable table = FieldTable.load(Path.of("../../cfg/packager/cups.xml"));
+    for (int round = 0; round < 2_000; round++) {
+      IsoMessage message = new IsoMessage(Mti.FINANCIAL);
+      for (int field : new int[] {2, 32, 33, 39, 41, 42, 90, 100, 102, 103}) {
+        if (random.nextInt(4) > 0) {
+          message.set(field, field == 90 ? "0200000123".repeat(4) + "49" : characters(field));
+        }
+      }
+      if (random.nextInt(4) == 0) {
+        message.set(70, "101");
+      }
+      String expected = byTheRule(message);
+      assertThat(input(message)).isEqualTo(expected);
+      IsoMessage received = table.unpack(table.pack(message), 0);
+      assertThat(input(received)).isEqualTo(byTheRule(received));
+    }
+  }
+
+  private String characters(int field) {
+    String alphabet = "aZ09 ,.*清 ";
+    int most = field == 39 ? 1 : field == 41 ? 4 : 5;
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(most); i >= 0; i--) {
+      text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+    }
+    return field == 39 ? text.append('0').substring(0, 1) : text.toString();
+  }
+
+  /** The rule in the words of its description. */
+  private static String byTheRule(IsoMessage message) {
+    boolean reset = "101".equals(message.text(70));
+    StringBuilder input = new StringBuilder(message.mti().digits());
+    for (int field : message.fields()) {
+      boolean always = List.of(2, 32, 33, 39, 41, 42, 90).contains(field);
+      if (always || List.of(reset ? 70 : 102, reset ? 100 : 103).contains(field)) {
+        String text = message.text(field);
+        String value =
+            switch (field) {
+              case 90 -> text.substring(0, 20);
+              case 2, 32, 33, 100, 102, 103 ->
+                  (text.length() < 10 ? "0" : "") + text.length() + text;
+              default -> text;
+            };
+        String kept = value.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9,. ]", "");
+        String words = kept.strip().replaceAll(" +", " ");
+        input.append(words.isEmpty() ? "" : " " + words);
+      }
+    }
+    return input.toString();
   }
 
   @Test
@@ -82,6 +142,11 @@ class CupsMacTest {
   private String mac(String key, IsoMessage message) {
     return text(
         cupsMac.mac(module, ceremony.wrap(KeyUsage.MAC, ClearKey.des(key)), message).join());
+  }
+
+  private String input(IsoMessage message) {
+    ByteRange input = cupsMac.input(message);
+    return new String(input.array(), input.from(), input.length(), StandardCharsets.US_ASCII);
   }
 
   private static IsoMessage transaction() {

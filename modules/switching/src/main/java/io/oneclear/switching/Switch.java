@@ -143,7 +143,7 @@ public final class Switch {
     }
     var _ =
         security
-            .mac(key, encoded.macData())
+            .mac(key, encoded.underMac())
             .whenComplete(
                 (mac, failure) -> {
                   try {

@@ -1,6 +1,7 @@
 package io.oneclear.switching;
 
 import io.oneclear.merchant.Terminal;
+import io.oneclear.message.ByteRange;
 import io.oneclear.message.KeyBlock;
 import io.oneclear.message.PinBlock;
 import io.oneclear.message.pos.CardData;
@@ -37,7 +38,7 @@ final class TerminalSecurity {
             Hop.MAC,
             () ->
                 module.verifyMac(
-                    MacAlgorithm.UNIONPAY_ECB, terminal.macKey(), frame.macData(), frame.mac()))
+                    MacAlgorithm.UNIONPAY_ECB, terminal.macKey(), frame.underMac(), frame.mac()))
         .thenApply(
             right -> {
               if (right) {
@@ -47,7 +48,7 @@ final class TerminalSecurity {
             });
   }
 
-  CompletableFuture<byte[]> mac(KeyBlock key, byte[] data) {
+  CompletableFuture<byte[]> mac(KeyBlock key, ByteRange data) {
     return module.mac(MacAlgorithm.UNIONPAY_ECB, key, data);
   }
 

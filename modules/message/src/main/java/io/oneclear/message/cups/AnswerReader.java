@@ -7,6 +7,7 @@ import io.oneclear.message.Money;
 import io.oneclear.message.Pan;
 import io.oneclear.message.ResponseCode;
 import io.oneclear.message.Stan;
+import io.oneclear.message.text.Digits;
 import io.oneclear.message.upstream.UpstreamAnswer;
 import io.oneclear.message.upstream.UpstreamKey;
 
@@ -44,7 +45,7 @@ final class AnswerReader {
 
   private static String settlementDate(IsoMessage message) throws MalformedMessageException {
     String date = optional(message, 15, 4);
-    if (date != null && !isDigits(date)) {
+    if (date != null && !Digits.areDigits(date, 4, 4)) {
       throw new MalformedMessageException(15, "must be four digits");
     }
     return date;
@@ -55,12 +56,11 @@ final class AnswerReader {
       return null;
     }
     String currency = optional(message, 49, 3);
-    if (currency != null && !isDigits(currency)) {
+    if (currency != null && !Digits.areDigits(currency, 3, 3)) {
       throw new MalformedMessageException(49, "must be three digits");
     }
     return new Money(
-        Long.parseLong(message.text(4)),
-        currency == null ? CurrencyCode.CNY : new CurrencyCode(currency));
+        message.number(4), currency == null ? CurrencyCode.CNY : new CurrencyCode(currency));
   }
 
   private static Pan pan(IsoMessage message) throws MalformedMessageException {
@@ -68,7 +68,7 @@ final class AnswerReader {
     if (digits == null) {
       return null;
     }
-    if (digits.length() < 8 || !isDigits(digits)) {
+    if (!Digits.areDigits(digits, 8, 19)) {
       throw new MalformedMessageException(2, "must be 8 to 19 digits");
     }
     return new Pan(digits);
@@ -103,14 +103,5 @@ final class AnswerReader {
       throw new MalformedMessageException(field, "not text");
     }
     return message.text(field);
-  }
-
-  private static boolean isDigits(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -19,15 +19,19 @@ public final class CupsDialect {
 
   private final FieldTable table;
   private final CupsOptions options;
+  private final RequestWriter requests;
+  private final CupsHeader header;
 
   public CupsDialect(FieldTable table, CupsOptions options) {
     this.table = table;
     this.options = options;
+    this.requests = new RequestWriter(options);
+    this.header = CupsHeader.of(options.scheme(), options.self());
   }
 
   /** A header for our messages to the scheme. */
   public CupsHeader header() {
-    return CupsHeader.of(options.scheme(), options.self());
+    return header;
   }
 
   /**
@@ -38,12 +42,12 @@ public final class CupsDialect {
    *     else is thrown, whatever the bytes
    */
   public CupsFrame decode(byte[] frame) throws MalformedMessageException {
-    CupsHeader header = CupsHeader.decode(frame, 0);
-    if (header.totalLength() != frame.length) {
+    CupsHeader came = CupsHeader.decode(frame, 0, header);
+    if (came.totalLength() != frame.length) {
       throw new MalformedMessageException(
-          0, "the header says " + header.totalLength() + " bytes, there are " + frame.length);
+          0, "the header says " + came.totalLength() + " bytes, there are " + frame.length);
     }
-    return new CupsFrame(header, table.unpack(frame, CupsHeader.LENGTH));
+    return new CupsFrame(came, table.unpack(frame, CupsHeader.LENGTH));
   }
 
   /**
@@ -51,16 +55,16 @@ public final class CupsDialect {
    *
    * @throws IllegalArgumentException if a field does not fit the table
    */
-  public byte[] encode(CupsHeader header, IsoMessage message) {
+  public byte[] encode(CupsHeader before, IsoMessage message) {
     byte[] frame = table.pack(message, CupsHeader.LENGTH);
-    header.put(frame);
+    before.put(frame);
     CupsHeader.putLength(frame, frame.length);
     return frame;
   }
 
   /** A request to the scheme, without field 128. */
   public IsoMessage toMessage(UpstreamRequest request) {
-    return RequestWriter.write(request, options);
+    return requests.write(request);
   }
 
   /**

@@ -35,6 +35,7 @@ public record CupsHeader(
 
   private static final int ID = 11;
   private static final String ACCEPTED = "00000";
+  private static final CupsHeader NOBODY = of("", "");
 
   public CupsHeader {
     if (destination.length() > ID || source.length() > ID) {
@@ -75,6 +76,12 @@ public record CupsHeader(
    * @throws MalformedMessageException if there is none
    */
   public static CupsHeader decode(byte[] bytes, int offset) throws MalformedMessageException {
+    return decode(bytes, offset, NOBODY);
+  }
+
+  /** The same, taking the texts it has in common with {@code usual} from there. */
+  static CupsHeader decode(byte[] bytes, int offset, CupsHeader usual)
+      throws MalformedMessageException {
     if (bytes.length - offset < LENGTH || bytes[offset] != LENGTH) {
       throw new MalformedMessageException(0, "no header of " + LENGTH + " bytes");
     }
@@ -88,13 +95,13 @@ public record CupsHeader(
     return new CupsHeader(
         bytes[offset + 1] & 0xFF,
         total,
-        code(bytes, offset + 6),
-        code(bytes, offset + 17),
+        code(bytes, offset + 6, usual),
+        code(bytes, offset + 17, usual),
         Arrays.copyOfRange(bytes, offset + 28, offset + 31),
         bytes[offset + 31] & 0xFF,
-        text(bytes, offset + 32, 8),
+        text(bytes, offset + 32, usual.transactionInfo),
         bytes[offset + 40] & 0xFF,
-        text(bytes, offset + 41, 5));
+        text(bytes, offset + 41, usual.rejectCode));
   }
 
   /** The 46 bytes, with {@link #totalLength} as it stands. */
@@ -129,17 +136,35 @@ public record CupsHeader(
     }
   }
 
-  private static String text(byte[] bytes, int from, int length) {
-    return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+  /** A text as long as the usual one. */
+  private static String text(byte[] bytes, int from, String usual) {
+    return stands(usual, bytes, from)
+        ? usual
+        : new String(bytes, from, usual.length(), StandardCharsets.ISO_8859_1);
   }
 
   /** An institution code without the spaces it is filled up with. */
-  private static String code(byte[] bytes, int from) {
+  private static String code(byte[] bytes, int from, CupsHeader usual) {
     int length = ID;
     while (length > 0 && bytes[from + length - 1] == ' ') {
       length--;
     }
-    return text(bytes, from, length);
+    if (length == usual.source.length() && stands(usual.source, bytes, from)) {
+      return usual.source;
+    }
+    if (length == usual.destination.length() && stands(usual.destination, bytes, from)) {
+      return usual.destination;
+    }
+    return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+  }
+
+  private static boolean stands(String text, byte[] bytes, int from) {
+    for (int i = 0; i < text.length(); i++) {
+      if (bytes[from + i] != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void put(byte[] bytes, int at, String text) {

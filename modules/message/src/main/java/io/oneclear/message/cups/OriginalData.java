@@ -3,6 +3,7 @@ package io.oneclear.message.cups;
 import io.oneclear.message.MalformedMessageException;
 import io.oneclear.message.Mti;
 import io.oneclear.message.Stan;
+import io.oneclear.message.text.Digits;
 import io.oneclear.message.upstream.UpstreamKey;
 import io.oneclear.message.upstream.UpstreamRequest;
 
@@ -22,7 +23,7 @@ public record OriginalData(Mti mti, UpstreamKey key) {
    * @throws MalformedMessageException if it is not 42 digits
    */
   public static OriginalData decode(String digits) throws MalformedMessageException {
-    if (!digits.matches("[0-9]{42}")) {
+    if (!Digits.areDigits(digits, 42, 42)) {
       throw new MalformedMessageException(90, "must be 42 digits");
     }
     return new OriginalData(

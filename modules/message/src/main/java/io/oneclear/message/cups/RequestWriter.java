@@ -1,10 +1,11 @@
 package io.oneclear.message.cups;
 
-import io.oneclear.message.Gbk;
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.Money;
 import io.oneclear.message.Mti;
 import io.oneclear.message.PinBlock;
+import io.oneclear.message.text.Digits;
+import io.oneclear.message.text.Gbk;
 import io.oneclear.message.upstream.UpstreamRequest;
 import java.util.Arrays;
 
@@ -20,9 +21,17 @@ final class RequestWriter {
   private static final byte[] SM4_PIN = {'S', 'M', '0', '1', '6'};
   private static final int SM4_BLOCK = 16;
 
-  private RequestWriter() {}
+  private final CupsOptions options;
+  private final String ordinary;
+  private final String reversal;
 
-  static IsoMessage write(UpstreamRequest request, CupsOptions options) {
+  RequestWriter(CupsOptions options) {
+    this.options = options;
+    this.ordinary = pointOfService("0000", options);
+    this.reversal = pointOfService(options.reversalReason(), options);
+  }
+
+  IsoMessage write(UpstreamRequest request) {
     UpstreamRequest.Type type = request.type();
     Mti mti = request.repeat() ? type.mti().repeat() : type.mti();
     IsoMessage message = new IsoMessage(mti).set(3, type.processingCode().digits());
@@ -40,18 +49,18 @@ final class RequestWriter {
     message.set(42, request.merchant().code());
     String name = request.merchantName();
     put(message, 43, name == null ? null : Gbk.cut(name, MERCHANT_NAME));
-    message.set(60, pointOfService(request, options));
+    message.set(60, type.isReversal() ? reversal : ordinary);
     put(message, 38, request.authorizationCode());
     put(message, 55, request.icc());
     switch (type) {
       case BALANCE_INQUIRY, PURCHASE -> {
         put(message, 14, request.expiry());
         track2(message, request);
-        pin(message, request.pin(), options);
+        pin(message, request.pin());
       }
       case VOID_PURCHASE -> {
         track2(message, request);
-        pin(message, request.pin(), options);
+        pin(message, request.pin());
       }
       case REFUND -> track2(message, request);
       case REVERSE_PURCHASE, REVERSE_VOID -> {
@@ -78,18 +87,14 @@ final class RequestWriter {
       message.set(49, "156");
       return;
     }
-    String fen = Long.toString(amount.fen());
-    if (amount.fen() < 0 || fen.length() > 12) {
-      throw new IllegalArgumentException("field 4: an amount is up to twelve digits");
-    }
-    message.set(4, "0".repeat(12 - fen.length()) + fen).set(49, amount.currency().digits());
+    message.set(4, Digits.fixed(amount.fen(), 12)).set(49, amount.currency().digits());
   }
 
   private static void track2(IsoMessage message, UpstreamRequest request) {
     put(message, 35, request.track2() == null ? null : request.track2().clear().replace('D', '='));
   }
 
-  private static void pin(IsoMessage message, PinBlock pin, CupsOptions options) {
+  private void pin(IsoMessage message, PinBlock pin) {
     if (pin == null) {
       return;
     }
@@ -108,8 +113,7 @@ final class RequestWriter {
    * Field 60 up to 60.2.9: reason 4, account owner 1, read capability 1, chip condition 1, reserved
    * 1, terminal type 2, no-PIN flag 1, chip reliability 1, ECI 2, interaction mode 1.
    */
-  private static String pointOfService(UpstreamRequest request, CupsOptions options) {
-    String reason = request.type().isReversal() ? options.reversalReason() : "0000";
+  private static String pointOfService(String reason, CupsOptions options) {
     return reason + "0" + options.readCapability() + "00" + options.terminalType() + "00" + "000";
   }
 

@@ -1,6 +1,7 @@
 package io.oneclear.message.jpos;
 
-import io.oneclear.message.Gbk;
+import io.oneclear.message.text.Gbk;
+import io.oneclear.message.text.ShortDigits;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -52,7 +53,15 @@ final class Characters {
     return number;
   }
 
-  private static boolean isAscii(byte[] wire, int from, int to) {
+  /** Writes the characters as bytes; one that is not ASCII becomes zero. */
+  static void copyAscii(String text, byte[] into, int at) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      into[at + i] = (byte) (c < 0x80 ? c : 0);
+    }
+  }
+
+  static boolean isAscii(byte[] wire, int from, int to) {
     for (int i = from; i < to; i++) {
       if (wire[i] < 0) {
         return false;

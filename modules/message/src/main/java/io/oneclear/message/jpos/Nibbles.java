@@ -1,5 +1,6 @@
 package io.oneclear.message.jpos;
 
+import io.oneclear.message.text.ShortDigits;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jpos.iso.ISOException;

@@ -33,6 +33,22 @@ abstract class TextField extends WireField {
   }
 
   @Override
+  public final int length(byte[] wire, int start, int end) {
+    return Characters.isAscii(wire, start + prefix, end)
+        ? end - start - prefix
+        : super.length(wire, start, end);
+  }
+
+  @Override
+  public final void copyText(byte[] wire, int start, int end, byte[] into, int at) {
+    if (Characters.isAscii(wire, start + prefix, end)) {
+      System.arraycopy(wire, start + prefix, into, at, end - start - prefix);
+    } else {
+      super.copyText(wire, start, end, into, at);
+    }
+  }
+
+  @Override
   public final long number(byte[] wire, int start, int end) {
     long number = Characters.number(wire, start + prefix, end);
     return number < 0 ? super.number(wire, start, end) : number;

@@ -37,6 +37,16 @@ public abstract class WireField extends ISOFieldPackager {
     return text(wire, start, end).equals(text);
   }
 
+  /** How many characters {@link #text} has. */
+  public int length(byte[] wire, int start, int end) {
+    return text(wire, start, end).length();
+  }
+
+  /** Writes the characters of {@link #text} as bytes; one that is not ASCII becomes zero. */
+  public void copyText(byte[] wire, int start, int end, byte[] into, int at) {
+    Characters.copyAscii(text(wire, start, end), into, at);
+  }
+
   /**
    * The content as a number.
    *

@@ -56,11 +56,11 @@ final class AnswerWriter {
   private static Fields fieldsFor(IsoMessage request) {
     return switch (request.mti().digits()) {
       case "0100", "0200" -> {
-        String code = request.has(3) ? request.text(3) : "";
-        if (code.startsWith("31")) {
+        int transaction = request.has(3) ? (int) (request.number(3) / 10_000) : 0;
+        if (transaction == 31) {
           yield BALANCE;
         }
-        yield code.startsWith("20") ? VOID : SALE;
+        yield transaction == 20 ? VOID : SALE;
       }
       case "0220" -> REFUND;
       case "0400" -> REVERSAL;

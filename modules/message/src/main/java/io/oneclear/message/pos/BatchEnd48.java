@@ -1,6 +1,7 @@
 package io.oneclear.message.pos;
 
 import io.oneclear.message.MalformedMessageException;
+import io.oneclear.message.text.Digits;
 
 /** Field 48 of the end of a batch upload (0320, 60.3 = 202 or 207): the records sent, n4. */
 public record BatchEnd48(int count) {
@@ -24,6 +25,6 @@ public record BatchEnd48(int count) {
   }
 
   public String encode() {
-    return Decimal.fixed(count, DIGITS);
+    return Digits.fixed(count, DIGITS);
   }
 }

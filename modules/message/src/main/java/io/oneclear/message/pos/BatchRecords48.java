@@ -3,6 +3,7 @@ package io.oneclear.message.pos;
 import io.oneclear.message.MalformedMessageException;
 import io.oneclear.message.Pan;
 import io.oneclear.message.Stan;
+import io.oneclear.message.text.Digits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,7 +66,7 @@ public record BatchRecords48(List<BatchRecord> records) {
 
   public String encode() {
     StringBuilder digits = new StringBuilder(COUNT + records.size() * RECORD);
-    digits.append(Decimal.fixed(records.size(), COUNT));
+    digits.append(Digits.fixed(records.size(), COUNT));
     for (BatchRecord record : records) {
       String pan = record.pan().clear();
       digits
@@ -73,7 +74,7 @@ public record BatchRecords48(List<BatchRecord> records) {
           .append(record.trace().digits())
           .repeat('0', AMOUNT - PAN - pan.length())
           .append(pan)
-          .append(Decimal.fixed(record.fen(), RECORD - AMOUNT));
+          .append(Digits.fixed(record.fen(), RECORD - AMOUNT));
     }
     return digits.toString();
   }

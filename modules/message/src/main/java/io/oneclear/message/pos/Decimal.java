@@ -13,13 +13,4 @@ final class Decimal {
     }
     return true;
   }
-
-  /** {@code number} as {@code width} digits; refuses one that is negative or too long. */
-  static String fixed(long number, int width) {
-    String digits = Long.toString(number);
-    if (number < 0 || digits.length() > width) {
-      throw new IllegalArgumentException("a number of " + width + " digits was expected");
-    }
-    return "0".repeat(width - digits.length()) + digits;
-  }
 }

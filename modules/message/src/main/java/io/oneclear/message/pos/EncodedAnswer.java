@@ -1,5 +1,6 @@
 package io.oneclear.message.pos;
 
+import io.oneclear.message.ByteRange;
 import java.util.Arrays;
 
 /**
@@ -37,9 +38,14 @@ public final class EncodedAnswer {
    *
    * @throws IllegalStateException if this type carries no MAC
    */
-  public byte[] macData() {
+  public ByteRange underMac() {
     checkMac();
-    return Arrays.copyOfRange(frame, body, frame.length - MAC_LENGTH);
+    return new ByteRange(frame, body, frame.length - MAC_LENGTH);
+  }
+
+  /** A copy of {@link #underMac}. */
+  public byte[] macData() {
+    return Arrays.copyOfRange(frame, body, underMac().to());
   }
 
   /**

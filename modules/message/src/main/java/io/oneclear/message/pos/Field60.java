@@ -2,6 +2,7 @@ package io.oneclear.message.pos;
 
 import io.oneclear.message.BatchNumber;
 import io.oneclear.message.MalformedMessageException;
+import io.oneclear.message.text.ShortDigits;
 
 /**
  * Field 60 (自定义域): what kind of transaction, in which batch. As long as the terminal made it: 8,
@@ -32,9 +33,9 @@ public record Field60(String type, BatchNumber batch, String networkCode, String
     }
     int rest = digits.length() < REST ? NETWORK_CODE : REST;
     return new Field60(
-        digits.substring(0, BATCH),
-        BatchNumber.of(digits.substring(BATCH, NETWORK_CODE)),
-        digits.substring(NETWORK_CODE, rest),
+        ShortDigits.part(digits, 0, BATCH),
+        new BatchNumber(Integer.parseInt(digits, BATCH, NETWORK_CODE, 10)),
+        ShortDigits.part(digits, NETWORK_CODE, rest),
         digits.substring(rest));
   }
 

@@ -1,5 +1,6 @@
 package io.oneclear.message.pos;
 
+import io.oneclear.message.ByteRange;
 import io.oneclear.message.IsoMessage;
 import java.util.Arrays;
 
@@ -59,8 +60,13 @@ public final class PosFrame {
   }
 
   /** The bytes under the MAC: MTI to field 63. */
+  public ByteRange underMac() {
+    return new ByteRange(frame, body, hasMac() ? frame.length - MAC : frame.length);
+  }
+
+  /** A copy of {@link #underMac}. */
   public byte[] macData() {
-    return Arrays.copyOfRange(frame, body, hasMac() ? frame.length - MAC : frame.length);
+    return Arrays.copyOfRange(frame, body, underMac().to());
   }
 
   /** Field 64, 8 bytes; null if absent. */

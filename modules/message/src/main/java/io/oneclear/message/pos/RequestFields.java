@@ -22,6 +22,7 @@ final class RequestFields {
   private static final byte[] SM4_PIN = {'S', 'M', '0', '1', '6'};
 
   private static final int SM4_BLOCK = 16;
+  private static final byte[] NO_PIN = new byte[8];
 
   /** The most half bytes of track 2; the table takes more, for a track encrypted as a whole. */
   private static final int TRACK_2 = 37;
@@ -46,6 +47,14 @@ final class RequestFields {
       throw missing(field);
     }
     return message.text(field);
+  }
+
+  /** True if the field is exactly this; one that is absent refuses the request. */
+  boolean is(int field, String text) throws Refusal {
+    if (!message.has(field)) {
+      throw missing(field);
+    }
+    return message.is(field, text);
   }
 
   /** A field of exactly {@code length} ASCII characters; null if absent. */
@@ -77,7 +86,10 @@ final class RequestFields {
   }
 
   Stan trace() throws Refusal {
-    return Stan.of(digits(11));
+    if (!message.has(11)) {
+      throw missing(11);
+    }
+    return new Stan((int) message.number(11));
   }
 
   Field60 field60() throws Refusal {
@@ -89,11 +101,12 @@ final class RequestFields {
   }
 
   Money amount() throws Refusal {
-    long fen = message.has(4) ? Long.parseLong(message.text(4)) : 0;
+    long fen = message.has(4) ? message.number(4) : 0;
     if (fen == 0) {
       throw new Refusal(ResponseCode.INVALID_AMOUNT, 4, "missing or zero");
     }
-    if (!text(49, 3).equals(CurrencyCode.CNY.digits())) {
+    if (!message.is(49, CurrencyCode.CNY.digits())) {
+      text(49, 3);
       throw notOffered(49, "only currency 156");
     }
     return Money.cny(fen);
@@ -147,16 +160,15 @@ final class RequestFields {
   }
 
   private Pan pan(Track2 track2, boolean clearTrack) throws Refusal {
-    Pan tracked = clearTrack ? track2.pan() : null;
     String sent = message.text(2);
     if (sent == null) {
-      return tracked;
+      return clearTrack ? track2.pan() : null;
     }
     if (sent.length() < 8) {
       throw new Refusal(ResponseCode.INVALID_CARD, 2, "shorter than any card number");
     }
     Pan pan = new Pan(sent);
-    if (tracked != null && !tracked.equals(pan)) {
+    if (clearTrack && !track2.agreesWith(pan)) {
       throw new Refusal(ResponseCode.INVALID_CARD, 2, "not the card of track 2");
     }
     return pan;
@@ -167,7 +179,7 @@ final class RequestFields {
     if (block == null) {
       return null;
     }
-    if (!Arrays.equals(block, new byte[block.length])) {
+    if (Arrays.mismatch(block, NO_PIN) >= 0) {
       return new PinBlock(block);
     }
     byte[] private63 = message.bytes(63);

@@ -77,16 +77,16 @@ final class RequestReader {
 
   private PosRequest financial() throws Refusal {
     Stan trace = fields.trace();
-    String kind = kind();
-    if (kind.equals(BALANCE + TYPE_BALANCE)) {
+    checkEntry();
+    if (isKind(BALANCE, TYPE_BALANCE)) {
       return new PosRequest.BalanceInquiry(
           frame, terminal, merchant, trace, field60.batch(), fields.card());
     }
-    if (kind.equals(PURCHASE + TYPE_PURCHASE)) {
+    if (isKind(PURCHASE, TYPE_PURCHASE)) {
       return new PosRequest.Purchase(
           frame, terminal, merchant, trace, field60.batch(), fields.card(), fields.amount());
     }
-    if (kind.equals(VOID_OR_REFUND + TYPE_VOID)) {
+    if (isKind(VOID_OR_REFUND, TYPE_VOID)) {
       return new PosRequest.VoidPurchase(
           frame,
           terminal,
@@ -102,7 +102,8 @@ final class RequestReader {
 
   private PosRequest advice() throws Refusal {
     Stan trace = fields.trace();
-    if (!kind().equals(VOID_OR_REFUND + TYPE_REFUND)) {
+    checkEntry();
+    if (!isKind(VOID_OR_REFUND, TYPE_REFUND)) {
       throw RequestFields.notOffered(3, "advice not offered");
     }
     return new PosRequest.Refund(
@@ -118,8 +119,8 @@ final class RequestReader {
 
   private PosRequest reversal() throws Refusal {
     Stan trace = fields.trace();
-    String kind = kind();
-    if (!kind.equals(PURCHASE + TYPE_PURCHASE) && !kind.equals(VOID_OR_REFUND + TYPE_VOID)) {
+    checkEntry();
+    if (!isKind(PURCHASE, TYPE_PURCHASE) && !isKind(VOID_OR_REFUND, TYPE_VOID)) {
       throw RequestFields.notOffered(3, "reversal of a transaction not offered");
     }
     return new PosRequest.Reversal(
@@ -133,15 +134,19 @@ final class RequestReader {
         fields.reversalReason());
   }
 
-  /** Processing code and 60.1 together, once the entry mode and the condition are ordinary ones. */
-  private String kind() throws Refusal {
-    if (!fields.digits(25).equals(NORMAL)) {
+  /** Entry mode and condition must be ordinary ones. */
+  private void checkEntry() throws Refusal {
+    if (!fields.is(25, NORMAL)) {
       throw RequestFields.notOffered(25, "condition code not offered");
     }
     if (fields.digits(22).startsWith("03")) {
       throw RequestFields.notOffered(22, "QR codes are not offered");
     }
-    return fields.digits(3) + field60.type();
+  }
+
+  /** True if processing code and 60.1 are these. */
+  private boolean isKind(String processingCode, String type) throws Refusal {
+    return fields.is(3, processingCode) && field60.type().equals(type);
   }
 
   private PosRequest settlement() throws Refusal {

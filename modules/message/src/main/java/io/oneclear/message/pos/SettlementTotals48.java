@@ -1,6 +1,7 @@
 package io.oneclear.message.pos;
 
 import io.oneclear.message.MalformedMessageException;
+import io.oneclear.message.text.Digits;
 
 /**
  * Field 48 of a batch settlement 0500/0510: totals of domestic cards, then of foreign ones, each
@@ -49,11 +50,11 @@ public record SettlementTotals48(
   }
 
   private static String encode(BatchTotals totals, int result) {
-    return Decimal.fixed(totals.debitFen(), AMOUNT)
-        + Decimal.fixed(totals.debitCount(), COUNT)
-        + Decimal.fixed(totals.creditFen(), AMOUNT)
-        + Decimal.fixed(totals.creditCount(), COUNT)
-        + Decimal.fixed(result, 1);
+    return Digits.fixed(totals.debitFen(), AMOUNT)
+        + Digits.fixed(totals.debitCount(), COUNT)
+        + Digits.fixed(totals.creditFen(), AMOUNT)
+        + Digits.fixed(totals.creditCount(), COUNT)
+        + Digits.fixed(result, 1);
   }
 
   /** The same totals, each block with its result; a field of 31 digits keeps its length. */

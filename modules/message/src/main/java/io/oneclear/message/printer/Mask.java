@@ -1,6 +1,6 @@
 package io.oneclear.message.printer;
 
-import io.oneclear.message.Gbk;
+import io.oneclear.message.text.Gbk;
 import java.util.HexFormat;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;

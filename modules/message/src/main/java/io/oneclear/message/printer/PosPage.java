@@ -1,7 +1,6 @@
 package io.oneclear.message.printer;
 
 import io.oneclear.message.FieldTable;
-import io.oneclear.message.Gbk;
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.MalformedMessageException;
 import io.oneclear.message.ResponseCodes;
@@ -12,6 +11,7 @@ import io.oneclear.message.pos.BatchTotals;
 import io.oneclear.message.pos.Field60;
 import io.oneclear.message.pos.Field61;
 import io.oneclear.message.pos.SettlementTotals48;
+import io.oneclear.message.text.Gbk;
 
 /** A message of the terminal's leg, field by field. */
 final class PosPage {

@@ -1,5 +1,6 @@
 package io.oneclear.security.cipher;
 
+import io.oneclear.message.ByteRange;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 
@@ -52,19 +53,21 @@ public final class DesKey implements BlockKey {
     return Arrays.copyOfRange(all, all.length - BLOCK, all.length);
   }
 
+  public byte[] retailMac(byte[] data) {
+    return retailMac(ByteRange.of(data));
+  }
+
   /**
-   * ISO 9797-1 algorithm 3 (ANSI X9.19): single DES with K1 in CBC, and the whole key on the last
-   * block. With a single-length key that is DES CBC (ANSI X9.9).
+   * ISO 9797-1 algorithm 3 (ANSI X9.19), padded with zeros: single DES with K1 in CBC, and the
+   * whole key on the last block. With a single-length key that is DES CBC (ANSI X9.9).
    */
-  public byte[] retailMac(byte[] blocks) {
+  public byte[] retailMac(ByteRange data) {
+    int head = Math.max(0, data.length() - 1) / BLOCK * BLOCK;
+    byte[] last = new byte[BLOCK];
+    System.arraycopy(data.array(), data.from() + head, last, 0, data.length() - head);
     Session session = sessions.take();
-    int head = blocks.length - BLOCK;
-    byte[] last = Arrays.copyOfRange(blocks, head, blocks.length);
     if (head > 0) {
-      byte[] chained = Jca.run(session.firstChain(key), blocks, 0, head);
-      for (int i = 0; i < BLOCK; i++) {
-        last[i] ^= chained[head - BLOCK + i];
-      }
+      session.xorChained(key, data.array(), data.from(), head, last);
     }
     byte[] mac = Jca.run(session.encryptor(key), last);
     sessions.giveBack(session);
@@ -102,6 +105,9 @@ public final class DesKey implements BlockKey {
   private static final class Session {
     private static final byte[] ZERO_IV = new byte[BLOCK];
 
+    /** Where a chain's intermediate blocks go; only the last one is looked at. */
+    private final byte[] room = new byte[16 * BLOCK];
+
     private Cipher encryptor;
     private Cipher decryptor;
     private Cipher chain;
@@ -126,6 +132,14 @@ public final class DesKey implements BlockKey {
         chain = Jca.cbc(Cipher.ENCRYPT_MODE, family(key), material(key), ZERO_IV);
       }
       return chain;
+    }
+
+    /** XORs the last block of the CBC of whole blocks into {@code block}. */
+    private void xorChained(byte[] key, byte[] data, int from, int length, byte[] block) {
+      int written = Jca.chain(firstChain(key), data, from, length, room);
+      for (int i = 0; i < BLOCK; i++) {
+        block[i] ^= room[written - BLOCK + i];
+      }
     }
 
     private Cipher firstChain(byte[] key) {

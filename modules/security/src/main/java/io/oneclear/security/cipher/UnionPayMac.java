@@ -1,8 +1,7 @@
 package io.oneclear.security.cipher;
 
-import java.nio.charset.StandardCharsets;
+import io.oneclear.message.ByteRange;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * The ECB MAC of the UnionPay terminal rules: all 8-byte blocks of the zero-padded data XORed into
@@ -11,25 +10,23 @@ import java.util.HexFormat;
  */
 public final class UnionPayMac {
 
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
-
   private UnionPayMac() {}
 
-  /** 8 ASCII hex characters, as they stand in field 64. */
   public static byte[] of(DesKey key, byte[] data) {
+    return of(key, ByteRange.of(data));
+  }
+
+  /** 8 ASCII hex characters, as they stand in field 64. */
+  public static byte[] of(DesKey key, ByteRange data) {
     byte[] folded = new byte[DesKey.BLOCK];
-    for (int i = 0; i < data.length; i++) {
-      folded[i % DesKey.BLOCK] ^= data[i];
+    for (int i = 0; i < data.length(); i++) {
+      folded[i % DesKey.BLOCK] ^= data.array()[data.from() + i];
     }
-    byte[] characters = ascii(folded);
+    byte[] characters = HexCharacters.of(folded, DesKey.BLOCK);
     byte[] first = key.encrypt(Arrays.copyOf(characters, DesKey.BLOCK));
     for (int i = 0; i < DesKey.BLOCK; i++) {
       first[i] ^= characters[DesKey.BLOCK + i];
     }
-    return Arrays.copyOf(ascii(key.encrypt(first)), DesKey.BLOCK);
-  }
-
-  private static byte[] ascii(byte[] block) {
-    return HEX.formatHex(block).getBytes(StandardCharsets.US_ASCII);
+    return HexCharacters.of(key.encrypt(first), DesKey.BLOCK / 2);
   }
 }

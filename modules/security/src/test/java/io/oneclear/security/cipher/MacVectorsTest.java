@@ -3,14 +3,34 @@ package io.oneclear.security.cipher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.oneclear.message.ByteRange;
 import io.oneclear.security.Vectors;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class MacVectorsTest {
 
   private static final List<JsonNode> ALL = Vectors.all("mac.json", 11);
+
+  @Test
+  void aMacOverAPartOfAnArrayIsTheMacOverThatPart() {
+    Random random = new Random(9797);
+    byte[] material = new byte[16];
+    random.nextBytes(material);
+    DesKey key = new DesKey(material);
+    for (int length = 0; length < 400; length++) {
+      byte[] array = new byte[length + 20];
+      random.nextBytes(array);
+      byte[] part = Arrays.copyOfRange(array, 7, 7 + length);
+      ByteRange range = new ByteRange(array, 7, 7 + length);
+      assertThat(key.retailMac(range))
+          .isEqualTo(key.retailMac(part))
+          .isEqualTo(key.retailMac(MacPadding.ZEROS.pad(part)));
+      assertThat(UnionPayMac.of(key, range)).isEqualTo(UnionPayMac.of(key, part));
+    }
+  }
 
   @Test
   void everyPublishedMacIsComputed() {

@@ -1,5 +1,6 @@
 package io.oneclear.switching.sim;
 
+import io.oneclear.message.ByteRange;
 import io.oneclear.message.KeyBlock;
 import io.oneclear.message.Pan;
 import io.oneclear.message.PinBlock;
@@ -52,13 +53,13 @@ public final class FlakySecurity implements SecurityModule {
   }
 
   @Override
-  public CompletableFuture<byte[]> mac(MacAlgorithm algorithm, KeyBlock key, byte[] data) {
+  public CompletableFuture<byte[]> mac(MacAlgorithm algorithm, KeyBlock key, ByteRange data) {
     return macDown ? unavailable() : through(() -> module.mac(algorithm, key, data));
   }
 
   @Override
   public CompletableFuture<Boolean> verifyMac(
-      MacAlgorithm algorithm, KeyBlock key, byte[] data, byte[] mac) {
+      MacAlgorithm algorithm, KeyBlock key, ByteRange data, byte[] mac) {
     return through(() -> module.verifyMac(algorithm, key, data, mac));
   }
 

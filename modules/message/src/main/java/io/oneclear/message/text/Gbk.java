@@ -1,4 +1,4 @@
-package io.oneclear.message;
+package io.oneclear.message.text;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
