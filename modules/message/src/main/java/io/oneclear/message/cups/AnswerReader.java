@@ -14,9 +14,16 @@ import io.oneclear.message.upstream.UpstreamKey;
 /** From the fields of a scheme's answer to the house's words. */
 final class AnswerReader {
 
-  private AnswerReader() {}
+  private final String self;
 
-  static UpstreamAnswer read(IsoMessage message) throws MalformedMessageException {
+  /**
+   * @param self our institution code
+   */
+  AnswerReader(String self) {
+    this.self = self;
+  }
+
+  UpstreamAnswer read(IsoMessage message) throws MalformedMessageException {
     if (message.mti().isRequest()) {
       throw new MalformedMessageException(0, "a request, not an answer");
     }
@@ -33,14 +40,28 @@ final class AnswerReader {
         message.bytes(55));
   }
 
-  static UpstreamKey key(IsoMessage message) throws MalformedMessageException {
-    String acquirer = text(message, 32);
-    String forwarder = text(message, 33);
+  UpstreamKey key(IsoMessage message) throws MalformedMessageException {
     return new UpstreamKey(
         required(message, 7, 10),
-        Stan.of(required(message, 11, 6)),
-        acquirer == null ? "" : acquirer,
-        forwarder == null ? "" : forwarder);
+        trace(message),
+        institution(message, 32),
+        institution(message, 33));
+  }
+
+  private static Stan trace(IsoMessage message) throws MalformedMessageException {
+    if (!message.has(11) || message.isBinary(11) || message.length(11) != 6) {
+      required(message, 11, 6); // says what is wrong
+    }
+    return new Stan((int) message.number(11));
+  }
+
+  /** An institution code: mostly our own, which then is not made anew. Empty if absent. */
+  private String institution(IsoMessage message, int field) throws MalformedMessageException {
+    if (message.is(field, self)) {
+      return self;
+    }
+    String code = text(message, field);
+    return code == null ? "" : code;
   }
 
   private static String settlementDate(IsoMessage message) throws MalformedMessageException {

@@ -20,12 +20,14 @@ public final class CupsDialect {
   private final FieldTable table;
   private final CupsOptions options;
   private final RequestWriter requests;
+  private final AnswerReader answers;
   private final CupsHeader header;
 
   public CupsDialect(FieldTable table, CupsOptions options) {
     this.table = table;
     this.options = options;
     this.requests = new RequestWriter(options);
+    this.answers = new AnswerReader(options.self());
     this.header = CupsHeader.of(options.scheme(), options.self());
   }
 
@@ -73,7 +75,7 @@ public final class CupsDialect {
    * @throws MalformedMessageException if a field it must have is missing or impossible
    */
   public UpstreamAnswer toAnswer(IsoMessage message) throws MalformedMessageException {
-    return AnswerReader.read(message);
+    return answers.read(message);
   }
 
   /**
@@ -83,7 +85,7 @@ public final class CupsDialect {
    * @throws MalformedMessageException if 7 or 11 is missing
    */
   public UpstreamKey key(IsoMessage message) throws MalformedMessageException {
-    return AnswerReader.key(message);
+    return answers.key(message);
   }
 
   /** The function of a network management message (field 70); null if it has none we know. */

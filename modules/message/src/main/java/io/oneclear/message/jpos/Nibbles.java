@@ -3,11 +3,13 @@ package io.oneclear.message.jpos;
 import io.oneclear.message.text.ShortDigits;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.jpos.iso.ISOException;
 
 /** Half bytes: two digits in a byte, an odd count filled up with one pad nibble. */
 final class Nibbles {
 
+  private static final HexFormat PAIRS = HexFormat.of().withUpperCase();
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
   /** What a character is as a nibble; -1 if it is none. A track's separator is D or =. */
@@ -65,6 +67,10 @@ final class Nibbles {
       if (known != null) {
         return known;
       }
+    }
+    if (count % 2 == 0) {
+      // The one way to a String of single bytes that does not copy them again.
+      return PAIRS.formatHex(wire, at, at + count / 2);
     }
     byte[] characters = new byte[count];
     for (int i = 0; i < count; i++) {

@@ -27,6 +27,9 @@ final class RequestFields {
   /** The most half bytes of track 2; the table takes more, for a track encrypted as a whole. */
   private static final int TRACK_2 = 37;
 
+  /** Field 53 of nearly every card payment: a PIN block with card number, triple DES. */
+  private static final String USUAL_CONTROL = "2600000000000000";
+
   private final IsoMessage message;
 
   RequestFields(IsoMessage message) {
@@ -129,7 +132,7 @@ final class RequestFields {
 
   /** The card as far as it was sent; null if neither field 2 nor track 2 has a number. */
   CardData optionalCard() throws Refusal {
-    String control = message.text(53);
+    String control = message.is(53, USUAL_CONTROL) ? USUAL_CONTROL : message.text(53);
     Track2 track2 = track2();
     boolean clearTrack = track2 != null && (control == null || control.charAt(2) == '0');
     Pan pan = pan(track2, clearTrack);
