@@ -16,6 +16,7 @@ import io.oneclear.message.pos.PosDialect;
 import io.oneclear.message.pos.PosFrame;
 import io.oneclear.message.pos.PosOptions;
 import io.oneclear.message.pos.PosRequest;
+import io.oneclear.message.upstream.UpstreamAnswer;
 import io.oneclear.security.ClearKey;
 import io.oneclear.security.ClearPin;
 import io.oneclear.security.KeyCeremony;
@@ -70,6 +71,7 @@ public class HotPathBenchmark {
   private KeyBlock terminalPinKey;
   private KeyBlock linkPinKey;
   private PinBlock pinBlock;
+  private UpstreamLeg upstream;
 
   @Setup
   public void setUp() throws IOException, MalformedMessageException {
@@ -108,6 +110,7 @@ public class HotPathBenchmark {
             null,
             null,
             null);
+    upstream = new UpstreamLeg(module, ceremony.wrap(KeyUsage.MAC, ceremony.newKey(16)), pinBlock);
     proveThatItWorks();
   }
 
@@ -154,6 +157,7 @@ public class HotPathBenchmark {
     if (!Arrays.equals(frame, encode())) {
       throw new IllegalStateException("the purchase does not encode to its own bytes");
     }
+    upstream.proveThatItWorks();
   }
 
   @Benchmark
@@ -188,6 +192,39 @@ public class HotPathBenchmark {
   @Benchmark
   public byte[] answerWithMac() {
     EncodedAnswer encoded = dialect.answer(decoded, answer);
+    return encoded.withMac(
+        module.mac(MacAlgorithm.UNIONPAY_ECB, terminalMacKey, encoded.underMac()).join());
+  }
+
+  /** A request to the scheme: written, with its MAC. */
+  @Benchmark
+  public byte[] askUpstream() {
+    return upstream.ask();
+  }
+
+  /** The scheme's answer: decoded, its MAC checked, understood. */
+  @Benchmark
+  public UpstreamAnswer understandUpstream() throws MalformedMessageException {
+    return upstream.understand();
+  }
+
+  /** All messages and all cryptography of one purchase, in the order of its hops. */
+  @Benchmark
+  public byte[] wholePurchase() throws MalformedMessageException {
+    PosFrame request = dialect.decode(frame);
+    if (!(dialect.parse(request) instanceof PosRequest.Purchase)
+        || !module
+            .verifyMac(MacAlgorithm.UNIONPAY_ECB, terminalMacKey, request.underMac(), request.mac())
+            .join()) {
+      throw new IllegalStateException("not a purchase, or its MAC is wrong");
+    }
+    PinBlock translated = translatePin();
+    byte[] asked = upstream.ask();
+    UpstreamAnswer understood = upstream.understand();
+    if (translated == null || asked.length == 0 || !understood.code().approved()) {
+      throw new IllegalStateException("not approved");
+    }
+    EncodedAnswer encoded = dialect.answer(request, answer);
     return encoded.withMac(
         module.mac(MacAlgorithm.UNIONPAY_ECB, terminalMacKey, encoded.underMac()).join());
   }
