@@ -37,6 +37,10 @@ public final class FieldTable {
   private final WireField type;
   private final int bitmaps;
   private final WireField[] fields;
+
+  /** Which fields there are, as two bitmaps. */
+  private final long[] known = new long[2];
+
   private final String[] names;
 
   private FieldTable(WireField type, int bitmaps, WireField[] fields, String[] names) {
@@ -44,6 +48,9 @@ public final class FieldTable {
     this.bitmaps = bitmaps;
     this.fields = fields;
     this.names = names;
+    for (int number = 2; number < fields.length; number++) {
+      known[(number - 1) / Bits.MAP] |= fields[number] == null ? 0 : Bits.bit(number);
+    }
   }
 
   /**
@@ -194,45 +201,47 @@ public final class FieldTable {
    * @throws IllegalArgumentException as {@link #pack(IsoMessage)}
    */
   public byte[] pack(IsoMessage message, int room) {
-    boolean wide = bitmaps > 1 && (message.high() != 0 || message.wideBitmap());
-    int size = size(message, room + (wide ? 2 : 1) * Long.BYTES);
-    byte[] wire = new byte[size];
-    int at = type.write(message.mti().digits(), wire, room);
-    INT64.set(wire, at, wide ? message.low() | Long.MIN_VALUE : message.low());
-    at += Long.BYTES;
-    if (wide) {
-      INT64.set(wire, at, message.high());
-      at += Long.BYTES;
-    }
-    int field = 1;
-    for (int i = 0; i < message.count(); i++) {
-      field = Bits.next(message.low(), message.high(), field);
-      at = write(field, message.valueAt(i), wire, at);
-    }
-    return wire;
-  }
-
-  /** How many bytes it all takes; refuses what does not fit. */
-  private int size(IsoMessage message, int before) {
     int field = 0;
     try {
-      int size = before + type.size(message.mti().digits());
-      for (int i = 0; i < message.count(); i++) {
-        field = Bits.next(message.low(), message.high(), Math.max(field, 1));
-        form(field);
+      long low = message.low();
+      long high = message.high();
+      field = Bits.next(low & ~known[0], high & ~known[1], 1);
+      if (field <= 2 * Bits.MAP) {
+        form(field); // refuses it
+      }
+      boolean wide = bitmaps > 1 && (high != 0 || message.wideBitmap());
+      byte[] wire = new byte[room + size(message, wide)];
+      field = 0;
+      int at = type.write(message.mti().digits(), wire, room);
+      INT64.set(wire, at, wide ? low | Long.MIN_VALUE : low);
+      at += Long.BYTES;
+      if (wide) {
+        INT64.set(wire, at, high);
+        at += Long.BYTES;
       }
       field = 1;
       for (int i = 0; i < message.count(); i++) {
-        field = Bits.next(message.low(), message.high(), field);
-        size += size(field, message.valueAt(i));
+        field = Bits.next(low, high, field);
+        at = write(field, message.valueAt(i), wire, at);
       }
-      return size;
+      return wire;
     } catch (ISOException e) {
       throw new IllegalArgumentException("field " + field + ": " + e.getMessage(), e);
     }
   }
 
-  private int size(int field, Object value) throws ISOException {
+  /** How many bytes it all takes, if it fits. */
+  private int size(IsoMessage message, boolean wide) {
+    int size = type.size(message.mti().digits()) + (wide ? 2 : 1) * Long.BYTES;
+    int field = 1;
+    for (int i = 0; i < message.count(); i++) {
+      field = Bits.next(message.low(), message.high(), field);
+      size += size(field, message.valueAt(i));
+    }
+    return size;
+  }
+
+  private int size(int field, Object value) {
     if (value instanceof Received came) {
       return came.forms() == fields
           ? came.end(field) - came.start(field)
@@ -241,7 +250,7 @@ public final class FieldTable {
     return fields[field].size(value);
   }
 
-  private int write(int field, Object value, byte[] wire, int at) {
+  private int write(int field, Object value, byte[] wire, int at) throws ISOException {
     if (!(value instanceof Received came)) {
       return fields[field].write(value, wire, at);
     }

@@ -15,15 +15,16 @@ public final class Bytes extends BytesField {
   }
 
   @Override
-  public int size(Object value) throws ISOException {
-    if (Characters.size(value) != getLength()) {
-      throw new ISOException("must be " + getLength() + " bytes");
-    }
+  public int size(Object value) {
     return getLength();
   }
 
   @Override
-  public int write(Object value, byte[] wire, int start) {
-    return Characters.write(value, wire, start);
+  public int write(Object value, byte[] wire, int start) throws ISOException {
+    int end = Characters.write(value, getLength(), wire, start);
+    if (end != start + getLength()) {
+      throw new ISOException("must be " + getLength() + " bytes");
+    }
+    return end;
   }
 }

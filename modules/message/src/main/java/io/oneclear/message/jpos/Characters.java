@@ -12,6 +12,8 @@ final class Characters {
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
+  static final int TOO_LONG = -1;
+
   private Characters() {}
 
   static boolean isBinary(byte[] wire, int from, int to) {
@@ -77,28 +79,49 @@ final class Characters {
     return Arrays.equals(again, 0, again.length, wire, from, to) ? text : null;
   }
 
-  /**
-   * How many bytes the value is.
-   *
-   * @throws ISOException if it is text that GBK does not have
-   */
-  static int size(Object value) throws ISOException {
+  /** How many bytes the value is; of text that GBK does not have, how many characters. */
+  static int size(Object value) {
     if (value instanceof byte[] bytes) {
       return bytes.length;
     }
-    int size = Gbk.size((String) value);
-    if (size < 0) {
-      throw new ISOException("has a character that GBK does not have");
-    }
-    return size;
+    String text = (String) value;
+    int size = Gbk.size(text);
+    return size < 0 ? text.length() : size;
   }
 
-  /** Writes a value that has been measured, and returns where it ends. */
-  static int write(Object value, byte[] wire, int start) {
+  /**
+   * Writes a value of at most {@code most} bytes, and returns where it ends.
+   *
+   * @return {@link #TOO_LONG} if it is more; nothing is written then
+   * @throws ISOException if it is text that GBK does not have
+   */
+  static int write(Object value, int most, byte[] wire, int start) throws ISOException {
     if (value instanceof byte[] bytes) {
+      if (bytes.length > most) {
+        return TOO_LONG;
+      }
       System.arraycopy(bytes, 0, wire, start, bytes.length);
       return start + bytes.length;
     }
-    return Gbk.write((String) value, wire, start);
+    String text = (String) value;
+    int length = text.length();
+    int all = 0x80;
+    if (length <= most) {
+      all = 0;
+      for (int i = 0; i < length; i++) {
+        char c = text.charAt(i);
+        all |= c;
+        wire[start + i] = (byte) c;
+      }
+    }
+    return all < 0x80 ? start + length : writeGbk(text, most, wire, start);
+  }
+
+  private static int writeGbk(String text, int most, byte[] wire, int start) throws ISOException {
+    int size = Gbk.size(text);
+    if (size < 0) {
+      throw new ISOException("has a character that GBK does not have");
+    }
+    return size > most ? TOO_LONG : Gbk.write(text, wire, start);
   }
 }

@@ -25,23 +25,26 @@ public final class DigitText extends TextField {
   }
 
   @Override
-  public int size(Object value) throws ISOException {
-    if (!(value instanceof String text)) {
-      throw new ISOException("must be digits, not bytes");
-    }
-    if (text.length() != getLength()) {
-      throw new ISOException("must be " + getLength() + " digits");
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        throw notDigit(i);
-      }
-    }
+  public int size(Object value) {
     return getLength();
   }
 
   @Override
-  public int write(Object value, byte[] wire, int start) {
-    return Characters.write(value, wire, start);
+  public int write(Object value, byte[] wire, int start) throws ISOException {
+    if (!(value instanceof String text)) {
+      throw new ISOException("must be digits, not bytes");
+    }
+    int length = getLength();
+    if (text.length() != length) {
+      throw new ISOException("must be " + length + " digits");
+    }
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        throw notDigit(i);
+      }
+      wire[start + i] = (byte) c;
+    }
+    return start + length;
   }
 }

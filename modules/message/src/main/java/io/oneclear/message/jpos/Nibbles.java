@@ -107,39 +107,43 @@ final class Nibbles {
     return index % 2 == 0 ? octet >> 4 & 15 : octet & 15;
   }
 
-  /**
-   * The characters to be written as nibbles.
-   *
-   * @param highest 9 for decimal digits, 15 for any
-   * @throws ISOException if the value is bytes, or has a character that is none
-   */
-  static String checked(Object value, int highest) throws ISOException {
-    if (!(value instanceof String text)) {
-      throw new ISOException("must be digits, not bytes");
+  /** The value, which must be text. */
+  static String digits(Object value) throws ISOException {
+    if (value instanceof String text) {
+      return text;
     }
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= VALUES.length || VALUES[c] < 0 || VALUES[c] > highest) {
-        throw new ISOException("has a character that is not a digit");
-      }
-    }
-    return text;
+    throw new ISOException("must be digits, not bytes");
   }
 
-  /** Writes characters that have been checked, the pad as zero, and returns where they end. */
-  static int write(String text, boolean padFirst, byte[] wire, int start) {
+  /**
+   * Writes characters, the pad as zero, and returns where they end.
+   *
+   * @param highest 9 for decimal digits, 15 for any
+   * @throws ISOException if a character is none of these
+   */
+  static int write(String text, int highest, boolean padFirst, byte[] wire, int start)
+      throws ISOException {
     int count = text.length();
     int at = start;
     int i = 0;
     if (count % 2 == 1 && padFirst) {
-      wire[at++] = VALUES[text.charAt(i++)];
+      wire[at++] = (byte) value(text.charAt(i++), highest);
     }
     for (; i + 1 < count; i += 2) {
-      wire[at++] = (byte) ((VALUES[text.charAt(i)] << 4) | VALUES[text.charAt(i + 1)]);
+      int left = value(text.charAt(i), highest);
+      wire[at++] = (byte) ((left << 4) | value(text.charAt(i + 1), highest));
     }
     if (i < count) {
-      wire[at++] = (byte) (VALUES[text.charAt(i)] << 4);
+      wire[at++] = (byte) (value(text.charAt(i), highest) << 4);
     }
     return at;
+  }
+
+  private static int value(char c, int highest) throws ISOException {
+    int value = c < VALUES.length ? VALUES[c] : -1;
+    if (value < 0 || value > highest) {
+      throw new ISOException("has a character that is not a digit");
+    }
+    return value;
   }
 }

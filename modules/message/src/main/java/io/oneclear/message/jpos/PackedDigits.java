@@ -44,15 +44,16 @@ public final class PackedDigits extends WireField {
   }
 
   @Override
-  public int size(Object value) throws ISOException {
-    if (!(value instanceof String text) || text.length() == getLength()) {
-      return Nibbles.octets(Nibbles.checked(value, 9).length());
-    }
-    throw new ISOException("must be " + getLength() + " digits");
+  public int size(Object value) {
+    return Nibbles.octets(getLength());
   }
 
   @Override
-  public int write(Object value, byte[] wire, int start) {
-    return Nibbles.write((String) value, pad, wire, start);
+  public int write(Object value, byte[] wire, int start) throws ISOException {
+    String digits = Nibbles.digits(value);
+    if (digits.length() != getLength()) {
+      throw new ISOException("must be " + getLength() + " digits");
+    }
+    return Nibbles.write(digits, 9, pad, wire, start);
   }
 }

@@ -49,16 +49,15 @@ abstract class PackedVariable extends WireField {
   }
 
   @Override
-  public final int size(Object value) throws ISOException {
-    if (value instanceof String text) {
-      counts.check(text.length(), getLength());
-    }
-    return counts.bytes() + Nibbles.octets(Nibbles.checked(value, highest).length());
+  public final int size(Object value) {
+    return counts.bytes() + (value instanceof String text ? Nibbles.octets(text.length()) : 0);
   }
 
   @Override
-  public final int write(Object value, byte[] wire, int start) {
-    String digits = (String) value;
-    return Nibbles.write(digits, false, wire, counts.write(digits.length(), wire, start));
+  public final int write(Object value, byte[] wire, int start) throws ISOException {
+    String digits = Nibbles.digits(value);
+    counts.check(digits.length(), getLength());
+    int content = counts.write(digits.length(), wire, start);
+    return Nibbles.write(digits, highest, false, wire, content);
   }
 }

@@ -16,18 +16,18 @@ public final class Text extends TextField {
   }
 
   @Override
-  public int size(Object value) throws ISOException {
-    int size = Characters.size(value);
-    if (size > getLength()) {
-      throw new ISOException(size + " bytes, at most " + getLength() + " fit");
-    }
+  public int size(Object value) {
     return getLength();
   }
 
   @Override
-  public int write(Object value, byte[] wire, int start) {
+  public int write(Object value, byte[] wire, int start) throws ISOException {
     int end = start + getLength();
-    Arrays.fill(wire, Characters.write(value, wire, start), end, (byte) ' ');
+    int written = Characters.write(value, getLength(), wire, start);
+    if (written == Characters.TOO_LONG) {
+      throw new ISOException(Characters.size(value) + " bytes, at most " + getLength() + " fit");
+    }
+    Arrays.fill(wire, written, end, (byte) ' ');
     return end;
   }
 }

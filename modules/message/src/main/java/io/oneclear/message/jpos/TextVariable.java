@@ -19,16 +19,18 @@ abstract class TextVariable extends TextField {
   }
 
   @Override
-  public final int size(Object value) throws ISOException {
-    int size = Characters.size(value);
-    counts.check(size, getLength());
-    return counts.bytes() + size;
+  public final int size(Object value) {
+    return counts.bytes() + Characters.size(value);
   }
 
   @Override
-  public final int write(Object value, byte[] wire, int start) {
-    int end = Characters.write(value, wire, start + counts.bytes());
-    counts.write(end - start - counts.bytes(), wire, start);
+  public final int write(Object value, byte[] wire, int start) throws ISOException {
+    int content = start + counts.bytes();
+    int end = Characters.write(value, getLength(), wire, content);
+    if (end == Characters.TOO_LONG) {
+      counts.check(Characters.size(value), getLength());
+    }
+    counts.write(end - content, wire, start);
     return end;
   }
 }

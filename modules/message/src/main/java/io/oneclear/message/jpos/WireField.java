@@ -11,8 +11,8 @@ import org.jpos.iso.ISOFieldPackager;
  *
  * <p>A field that was received is a run of bytes in its message, prefix included: {@link #end} says
  * where it ends, once, and refuses what is not of this form; the others look at a run that has been
- * found so. A value to be sent is a {@code String} or a {@code byte[]}: {@link #size} refuses what
- * does not fit, {@link #write} takes only what has been measured.
+ * found so. A value to be sent is a {@code String} or a {@code byte[]}: {@link #size} says what
+ * room it takes if it fits, {@link #write} refuses what does not.
  */
 public abstract class WireField extends ISOFieldPackager {
 
@@ -56,15 +56,15 @@ public abstract class WireField extends ISOFieldPackager {
     return Long.parseLong(text(wire, start, end));
   }
 
+  /** How many bytes the value takes, prefix included; anything for one that does not fit. */
+  public abstract int size(Object value);
+
   /**
-   * How many bytes the value takes, prefix included.
+   * Writes a value where there is room of its {@link #size}, and returns where it ends.
    *
    * @throws ISOException if the value does not fit this form; says why, never what
    */
-  public abstract int size(Object value) throws ISOException;
-
-  /** Writes a value that {@link #size} has measured, and returns where it ends. */
-  public abstract int write(Object value, byte[] wire, int start);
+  public abstract int write(Object value, byte[] wire, int start) throws ISOException;
 
   /** Where {@code count} bytes from {@code start} end. */
   static int after(byte[] wire, int start, int count) throws ISOException {

@@ -16,6 +16,6 @@ sealed interface Form permits CharacterForm, PackedForm, BinaryForm, HouseForm, 
   /** How many bytes the field takes. */
   int size(ISOComponent field);
 
-  /** Writes a field that has been measured into zero bytes, and returns where it ends. */
+  /** Writes a field into the zero bytes of its {@link #size}, and returns where it ends. */
   int pack(ISOComponent field, byte[] wire, int at);
 }

@@ -30,20 +30,24 @@ record HouseForm(WireField field, boolean binary) implements Form {
 
   @Override
   public int size(ISOComponent component) {
-    try {
-      Object value = component.getValue();
-      return value instanceof String || value instanceof byte[] ? field.size(value) : NOT_TAKEN;
-    } catch (ISOException e) {
-      return NOT_TAKEN;
-    }
+    Object value = value(component);
+    return value instanceof String || value instanceof byte[] ? field.size(value) : NOT_TAKEN;
   }
 
   @Override
   public int pack(ISOComponent component, byte[] wire, int at) {
     try {
-      return field.write(component.getValue(), wire, at);
+      return field.write(value(component), wire, at);
     } catch (ISOException e) {
-      throw new IllegalStateException("a field that was measured has no value", e);
+      return NOT_TAKEN;
+    }
+  }
+
+  private static Object value(ISOComponent component) {
+    try {
+      return component.getValue();
+    } catch (ISOException e) {
+      return null;
     }
   }
 }

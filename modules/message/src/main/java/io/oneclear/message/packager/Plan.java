@@ -99,41 +99,58 @@ final class Plan {
         || !(bitmap.getValue() instanceof BitSet set)) {
       return null;
     }
-    ISOComponent type = message.getComponent(0);
     int length = set.length() - 1;
     int mapsNeeded = Math.max(0, length + MAP - 1) / MAP;
     if (mapsNeeded > maps || length >= forms.length) {
       return null;
     }
-    int size = size(message, type, set);
-    return size < 0 ? null : write(message, type, set, new byte[size + mapsNeeded * Long.BYTES]);
+    ISOComponent[] fields = fields(message, set);
+    int size = size(fields, set);
+    return size < 0 ? null : write(fields, set, mapsNeeded, size);
   }
 
-  private int size(ISOMsg message, ISOComponent type, BitSet set) {
-    int size = type == null ? 0 : forms[0].size(type);
+  /** The type, if there is one, and the fields of the bitmap. */
+  private static ISOComponent[] fields(ISOMsg message, BitSet set) {
+    ISOComponent[] fields = new ISOComponent[set.cardinality() + 1];
+    fields[0] = message.getComponent(0);
+    int count = 1;
+    for (int number = set.nextSetBit(2); number >= 0; number = set.nextSetBit(number + 1)) {
+      fields[count++] = message.getComponent(number);
+    }
+    return fields;
+  }
+
+  /** How many bytes they take without the bitmaps, or {@link Form#NOT_TAKEN}. */
+  private int size(ISOComponent[] fields, BitSet set) {
+    int size = fields[0] == null ? 0 : forms[0].size(fields[0]);
+    int count = 1;
     for (int number = set.nextSetBit(2);
         number >= 0 && size >= 0;
         number = set.nextSetBit(number + 1)) {
-      ISOComponent field = message.getComponent(number);
-      int taken =
-          field == null || forms[number] == null ? Form.NOT_TAKEN : forms[number].size(field);
+      ISOComponent field = fields[count++];
+      boolean there = field != null && forms[number] != null;
+      int taken = there ? forms[number].size(field) : Form.NOT_TAKEN;
       size = taken < 0 ? taken : size + taken;
     }
     return size;
   }
 
-  private byte[] write(ISOMsg message, ISOComponent type, BitSet set, byte[] wire) {
-    int at = type == null ? 0 : forms[0].pack(type, wire, 0);
-    int start = at;
-    int length = set.length() - 1;
-    at += Math.max(0, length + MAP - 1) / MAP * Long.BYTES;
-    if (length > MAP) {
-      wire[start] |= (byte) 0x80;
+  private byte[] write(ISOComponent[] fields, BitSet set, int mapsNeeded, int size) {
+    byte[] wire = new byte[size + mapsNeeded * Long.BYTES];
+    int at = fields[0] == null ? 0 : forms[0].pack(fields[0], wire, 0);
+    int bitmap = at;
+    if (mapsNeeded > 1) {
+      wire[bitmap] |= (byte) 0x80;
     }
+    at += mapsNeeded * Long.BYTES;
+    int count = 1;
     for (int number = set.nextSetBit(1); number >= 0; number = set.nextSetBit(number + 1)) {
-      wire[start + ((number - 1) >> 3)] |= (byte) (0x80 >> ((number - 1) & 7));
+      wire[bitmap + ((number - 1) >> 3)] |= (byte) (0x80 >> ((number - 1) & 7));
       if (number > 1) {
-        at = forms[number].pack(message.getComponent(number), wire, at);
+        at = forms[number].pack(fields[count++], wire, at);
+        if (at < 0) {
+          return null;
+        }
       }
     }
     return wire;
