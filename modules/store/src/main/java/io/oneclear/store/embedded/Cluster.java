@@ -122,6 +122,19 @@ final class Cluster {
         .filter(this::worksHere);
   }
 
+  /** Where the running server listens, by its own word; empty if it has not said so yet. */
+  Optional<Integer> runningPort() {
+    return read(data().resolve("postmaster.pid"))
+        .flatMap(text -> text.lines().skip(3).findFirst())
+        .filter(line -> line.strip().matches("[0-9]{1,5}"))
+        .map(line -> Integer.parseInt(line.strip()));
+  }
+
+  /** The program and the arguments of the last start, as the server wrote them down. */
+  Optional<String> startedWith() {
+    return read(data().resolve("postmaster.opts")).map(String::strip);
+  }
+
   /** Process numbers are used again: a server is known by its working directory. */
   private boolean worksHere(ProcessHandle process) {
     try {

@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
  * on the same port.
  *
  * <p>One live process owns the directory (a file lock, which dies with the process). A server that
- * runs without an owner was left behind by a killed process: it is stopped before the new start, so
- * that nothing of the old process can still commit.
+ * runs without an owner was left behind by a killed process. If it is the one we would start now,
+ * it is taken over as it runs; otherwise it is stopped and started. In either case nothing of the
+ * old process can still commit.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
@@ -41,8 +42,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /**
-   * Starts PostgreSQL on the directory. A server that a killed process left behind is stopped
-   * first.
+   * Starts PostgreSQL on the directory, or takes over the server that a killed process left behind.
    *
    * @throws StoreException if it cannot be started, or another live process of ours runs it
    */
@@ -77,15 +77,27 @@ public final class EmbeddedDatabase implements AutoCloseable {
       CommandRunner runner = CommandRunner.find();
       Binaries binaries = Binaries.in(config.binaries());
       Server server = new Server(cluster, binaries, runner);
-      server.stop(config.stopWithin());
-      cluster.prepare(binaries, runner);
-      int port = config.port() == 0 ? freePort() : config.port();
-      Process process = server.start(port, config.startWithin());
+      Optional<Integer> found =
+          server
+              .takeOver(config.stopWithin())
+              .filter(port -> config.port() == 0 || config.port() == port);
+      Optional<Process> child = Optional.empty();
+      int port = found.orElseGet(() -> config.port() == 0 ? freePort() : config.port());
+      if (found.isEmpty()) {
+        server.stop(config.stopWithin());
+        cluster.prepare(binaries, runner);
+        child = Optional.of(server.start(port, config.startWithin()));
+      }
       cluster.rememberPort(port);
       Owned owned = new Owned(server, config, port, lock.get());
-      owned.watch(process);
+      owned.watch(child);
       Duration took = Duration.ofNanos(System.nanoTime() - began);
-      LOG.info("PostgreSQL serves {} on port {} after {} ms", cluster, port, took.toMillis());
+      LOG.info(
+          "PostgreSQL serves {} on port {} {} {} ms",
+          cluster,
+          port,
+          found.isPresent() ? "as it was left behind, taken over in" : "after",
+          took.toMillis());
       started = true;
       return Optional.of(new EmbeddedDatabase(connection(cluster, port), took, Optional.of(owned)));
     } finally {
@@ -167,6 +179,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final class Owned {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final Server server;
     private final EmbeddedConfig config;
@@ -181,38 +194,52 @@ public final class EmbeddedDatabase implements AutoCloseable {
       this.lock = lock;
     }
 
-    void watch(Process process) {
+    /**
+     * @param child empty if the server was started by another process; then it is looked at
+     */
+    void watch(Optional<Process> child) {
       Thread.ofPlatform()
           .daemon()
           .name("postgresql-watch")
           .start(
               () -> {
                 try {
-                  watchUntilClosed(process);
+                  watchUntilClosed(child);
                 } catch (InterruptedException e) {
                   Thread.currentThread().interrupt();
                 }
               });
     }
 
-    private void watchUntilClosed(Process first) throws InterruptedException {
-      Process process = first;
+    private void watchUntilClosed(Optional<Process> first) throws InterruptedException {
+      Optional<Process> child = first;
       while (closed.getCount() > 0) {
-        int code = process.waitFor();
-        Optional<Process> next = closed.getCount() > 0 ? startAgain(code) : Optional.empty();
+        String end = awaitEnd(child);
+        Optional<Process> next = closed.getCount() > 0 ? startAgain(end) : Optional.empty();
         if (next.isPresent()) {
-          process = next.get();
+          child = next;
         } else if (closed.await(RETRY_AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
           return;
         }
       }
     }
 
-    private synchronized Optional<Process> startAgain(int code) {
+    private String awaitEnd(Optional<Process> child) throws InterruptedException {
+      if (child.isPresent()) {
+        return "ended with " + child.get().waitFor();
+      }
+      boolean over = false;
+      while (!over && server.runs()) {
+        over = closed.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+      }
+      return "is gone";
+    }
+
+    private synchronized Optional<Process> startAgain(String end) {
       if (closed.getCount() == 0) {
         return Optional.empty();
       }
-      LOG.error("PostgreSQL ended with {}: starting it again", code);
+      LOG.error("PostgreSQL {}: starting it again", end);
       try {
         return Optional.of(server.start(port, config.startWithin()));
       } catch (StoreException e) {

@@ -1,5 +1,7 @@
 package io.oneclear.store.embedded;
 
+import static java.util.stream.Collectors.joining;
+
 import io.oneclear.store.StoreException;
 import java.io.IOException;
 import java.sql.Connection;
@@ -24,7 +26,7 @@ final class Server {
 
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
   static final String DATABASE = "oneclear";
-  private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration POLL = Duration.ofMillis(5);
   private static final Duration KILL_WITHIN = Duration.ofSeconds(5);
 
   /** What must hold, and be shown to hold, before a transaction is trusted to this server. */
@@ -58,12 +60,71 @@ final class Server {
     }
   }
 
-  private Process launch(int port) {
+  /**
+   * Takes over a server that a killed process left behind, if it is the one we would start now:
+   * nothing has to be written out and recovered then. Everybody else is cut off first and is gone
+   * when this returns, so that nothing of the old process can still commit.
+   *
+   * @return the port it listens on; empty if there is none that can be used
+   */
+  Optional<Integer> takeOver(Duration within) {
+    Optional<Integer> port = cluster.runningServer().flatMap(_ -> cluster.runningPort());
+    if (port.isEmpty() || !cluster.startedWith().equals(commandLine(port.get()))) {
+      return Optional.empty();
+    }
+    try (Connection connection = connect(port.get(), "postgres")) {
+      verifyDurability(connection);
+      cutOffOthers(connection, System.nanoTime() + within.toNanos());
+      makeDatabase(connection);
+      return port;
+    } catch (SQLException e) {
+      LOG.warn("the PostgreSQL left behind cannot be taken over: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** As the server itself writes down how it was started. */
+  private Optional<String> commandLine(int port) {
+    try {
+      return Optional.of(
+          binaries.program("postgres").toRealPath()
+              + arguments(port).stream().map(" \"%s\""::formatted).collect(joining()));
+    } catch (IOException e) {
+      throw new StoreException("PostgreSQL's program is not there: " + e.getMessage(), e);
+    }
+  }
+
+  private static void cutOffOthers(Connection connection, long deadline) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      while (othersTold(statement) > 0) {
+        if (System.nanoTime() > deadline) {
+          throw new SQLException("there are sessions that do not end");
+        }
+        statement.execute("SELECT pg_sleep(0.005)");
+      }
+    }
+  }
+
+  private static long othersTold(Statement statement) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                + " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private List<String> arguments(int port) {
     List<String> arguments = new ArrayList<>(List.of("-D", cluster.data().toString()));
     settings(port).forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
+    return arguments;
+  }
+
+  private Process launch(int port) {
     try {
       return runner
-          .program(binaries.program("postgres"), arguments)
+          .program(binaries.program("postgres"), arguments(port))
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(cluster.log().toFile()))
           .start();
@@ -171,6 +232,10 @@ final class Server {
       }
       statement.execute("CREATE DATABASE " + DATABASE);
     }
+  }
+
+  boolean runs() {
+    return cluster.runningServer().isPresent();
   }
 
   Optional<Long> processId() {

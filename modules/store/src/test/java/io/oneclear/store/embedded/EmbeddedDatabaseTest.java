@@ -41,15 +41,42 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
-  void serverLeftBehindByAKilledProcessIsReplacedWithinSeconds() throws Exception {
-    Process owner = processThatOwnsTheServer();
-    long orphan = awaitServer();
-    owner.destroyForcibly().waitFor();
-    assertThat(ProcessHandle.of(orphan)).as("the server outlives its owner").isPresent();
+  void serverLeftBehindByAKilledProcessIsTakenOverAndEverybodyElseIsCutOff() throws Exception {
+    long orphan = serverOfAKilledProcess();
+    DatabaseConfig old = lastConnection();
+    try (Connection stranger = connect(old)) {
+      stranger.setAutoCommit(false);
+      stranger.createStatement().execute("UPDATE kept SET answer = 43");
+      try (EmbeddedDatabase embedded = EmbeddedDatabase.start(config())) {
+        assertThat(embedded.processId()).contains(orphan);
+        assertThat(embedded.owned()).isTrue();
+        assertThat(embedded.startTime()).isLessThan(Duration.ofSeconds(3));
+        assertThatThrownBy(stranger::commit).isInstanceOf(SQLException.class);
+        assertThat(answer(embedded.connection(), "SELECT answer FROM kept")).isEqualTo("42");
+      }
+    }
+    assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
+  void serverLeftBehindThatWasStartedOtherwiseIsReplaced() throws Exception {
+    long orphan = serverOfAKilledProcess();
+    Path options = directory.resolve("cluster/postmaster.opts");
+    Files.writeString(options, Files.readString(options).replace("fsync=on", "fsync=off"));
     try (EmbeddedDatabase embedded = EmbeddedDatabase.start(config())) {
       assertThat(embedded.startTime()).isLessThan(Duration.ofSeconds(8));
       assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
       assertThat(answer(embedded.connection(), "SELECT answer FROM kept")).isEqualTo("42");
+    }
+  }
+
+  @Test
+  void serverThatWasTakenOverIsStartedAgainWhenItDies() throws Exception {
+    long orphan = serverOfAKilledProcess();
+    try (EmbeddedDatabase embedded = EmbeddedDatabase.start(config())) {
+      assertThat(embedded.processId()).contains(orphan);
+      ProcessHandle.of(orphan).orElseThrow().destroyForcibly();
+      awaitAnswer(embedded);
     }
   }
 
@@ -86,13 +113,7 @@ class EmbeddedDatabaseTest {
     try (EmbeddedDatabase embedded = EmbeddedDatabase.start(config())) {
       run(embedded.connection(), "CREATE TABLE kept AS SELECT 42 AS answer");
       ProcessHandle.of(embedded.processId().orElseThrow()).orElseThrow().destroyForcibly();
-      await()
-          .atMost(SOON)
-          .ignoreExceptions()
-          .untilAsserted(
-              () ->
-                  assertThat(answer(embedded.connection(), "SELECT answer FROM kept"))
-                      .isEqualTo("42"));
+      awaitAnswer(embedded);
     }
   }
 
@@ -110,6 +131,33 @@ class EmbeddedDatabaseTest {
   void passwordIsNotPrinted() {
     assertThat(DatabaseConfig.of("jdbc:postgresql://h/d", "user", "secret").toString())
         .doesNotContain("secret");
+  }
+
+  private static void awaitAnswer(EmbeddedDatabase embedded) {
+    await()
+        .atMost(SOON)
+        .ignoreExceptions()
+        .untilAsserted(
+            () ->
+                assertThat(answer(embedded.connection(), "SELECT answer FROM kept"))
+                    .isEqualTo("42"));
+  }
+
+  /** The number of a server that outlives its owner. */
+  private long serverOfAKilledProcess() throws Exception {
+    Process owner = processThatOwnsTheServer();
+    long orphan = awaitServer();
+    owner.destroyForcibly().waitFor();
+    assertThat(ProcessHandle.of(orphan)).as("the server outlives its owner").isPresent();
+    return orphan;
+  }
+
+  private DatabaseConfig lastConnection() throws IOException {
+    return DatabaseConfig.of(
+        "jdbc:postgresql://127.0.0.1:%s/oneclear"
+            .formatted(Files.readString(directory.resolve("port"))),
+        "oneclear",
+        Files.readString(directory.resolve("password")));
   }
 
   private EmbeddedConfig config() {
