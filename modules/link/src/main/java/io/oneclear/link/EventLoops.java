@@ -14,7 +14,9 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +77,19 @@ public final class EventLoops implements AutoCloseable {
       LOG.info("no epoll library on the class path, using the JDK's selector");
       return false;
     }
+  }
+
+  /**
+   * The calling thread if it is one of these, otherwise any of them: what is asked for on the thread
+   * of a connection can go on there, without a change of threads.
+   */
+  public Executor here() {
+    for (EventExecutor loop : group) {
+      if (loop.inEventLoop()) {
+        return loop;
+      }
+    }
+    return group.next();
   }
 
   EventLoopGroup group() {

@@ -42,6 +42,11 @@ public final class FrameConnection {
     return context.channel().isActive();
   }
 
+  /** True on the thread that moves this connection's bytes. */
+  public boolean isHere() {
+    return context.executor().inEventLoop();
+  }
+
   /** False if the other side does not take what is written. */
   public boolean isWritable() {
     return context.channel().isWritable();
@@ -52,7 +57,7 @@ public final class FrameConnection {
     if (frame.length > prefix.maxFrameBytes()) {
       throw new IllegalArgumentException("a frame of " + frame.length + " bytes cannot be sent");
     }
-    if (together && context.executor().inEventLoop()) {
+    if (together && context.executor().inEventLoop() && outbox.isEmpty()) {
       write(encoded(context, prefix, frame));
       written = true;
     } else {

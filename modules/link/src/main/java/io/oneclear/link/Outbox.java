@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Frames from other threads on their way to one event loop. A burst (a group commit releasing
- * hundreds of answers) wakes the loop once, and each connection is flushed once.
+ * Frames on their way to the sockets of one event loop, from any thread. A burst (a group commit
+ * releasing hundreds of answers) wakes the loop once, and each connection is flushed once.
  *
  * <p>The queue has no limit of its own: every frame in it holds a place among the in-flight
  * requests of its connection or link, and those are limited.
@@ -39,15 +39,13 @@ final class Outbox implements Runnable {
   }
 
   void add(Outgoing outgoing) {
-    if (loop.inEventLoop()) {
-      ChannelHandlerContext context = write(outgoing);
-      if (context != null) {
-        context.flush();
-      }
-      return;
-    }
     queue.add(outgoing);
     schedule();
+  }
+
+  /** True if nothing waits to be written. */
+  boolean isEmpty() {
+    return queue.isEmpty();
   }
 
   @Override

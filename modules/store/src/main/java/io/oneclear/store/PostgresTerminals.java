@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ public final class PostgresTerminals implements Terminals, AutoCloseable {
   private static final long CHANGE_WITHIN_SECONDS = 20;
 
   private final Database database;
-  private final Executor completions;
+  private final Supplier<Executor> callers;
   private final InstantSource clock;
   private final ProfileCache cache = new ProfileCache();
   private final ProfileListener listener;
@@ -50,17 +51,17 @@ public final class PostgresTerminals implements Terminals, AutoCloseable {
   /**
    * Loads every profile.
    *
-   * @param completions runs what hangs on the futures
+   * @param callers asked on the thread that asks for a change: where what hangs on its future runs
    * @throws StoreException if the database cannot be used
    */
   public static PostgresTerminals open(
-      Database database, Executor completions, InstantSource clock) {
-    return new PostgresTerminals(database, completions, clock);
+      Database database, Supplier<Executor> callers, InstantSource clock) {
+    return new PostgresTerminals(database, callers, clock);
   }
 
-  private PostgresTerminals(Database database, Executor completions, InstantSource clock) {
+  private PostgresTerminals(Database database, Supplier<Executor> callers, InstantSource clock) {
     this.database = database;
-    this.completions = completions;
+    this.callers = callers;
     this.clock = clock;
     this.listener = ProfileListener.start(database.config(), cache);
   }
@@ -158,7 +159,7 @@ public final class PostgresTerminals implements Terminals, AutoCloseable {
     CompletableFuture<T> done = new CompletableFuture<>();
     CompletableFuture<T> told =
         done.orTimeout(CHANGE_WITHIN_SECONDS, TimeUnit.SECONDS)
-            .whenCompleteAsync((value, failure) -> tell(result, value, failure), completions);
+            .whenCompleteAsync((value, failure) -> tell(result, value, failure), callers.get());
     try {
       threads.execute(() -> change(done, work, id));
     } catch (RejectedExecutionException full) {

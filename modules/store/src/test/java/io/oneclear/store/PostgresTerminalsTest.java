@@ -38,7 +38,7 @@ class PostgresTerminalsTest {
   void open() throws SQLException {
     postgres = TestPostgres.fresh();
     Seed.registerAll(postgres.database());
-    terminals = PostgresTerminals.open(postgres.database(), completions, () -> NOW);
+    terminals = PostgresTerminals.open(postgres.database(), () -> completions, () -> NOW);
   }
 
   @AfterEach

@@ -46,7 +46,12 @@ public interface SwitchMetrics {
         public void dropped(String kind, String reason) {}
 
         @Override
-        public void hop(Hop hop, Duration took) {}
+        public long hopBegins() {
+          return 0;
+        }
+
+        @Override
+        public void hop(Hop hop, long begun) {}
 
         @Override
         public void inFlight(int requests) {}
@@ -78,7 +83,13 @@ public interface SwitchMetrics {
 
   void dropped(String kind, String reason);
 
-  void hop(Hop hop, Duration took);
+  /** A moment to be given to {@link #hop} when the hop has ended. */
+  long hopBegins();
+
+  /**
+   * @param begun what {@link #hopBegins} said when it began
+   */
+  void hop(Hop hop, long begun);
 
   /** Requests under way, after each change. */
   void inFlight(int requests);

@@ -7,8 +7,6 @@ import io.oneclear.switching.SwitchMetrics.Hop;
 import io.oneclear.switching.journal.Journal;
 import io.oneclear.switching.stamp.Rrns;
 import io.oneclear.switching.stamp.TransactionIds;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -30,8 +28,12 @@ public record SwitchParts(
 
   /** Runs a hop and reports how long it took. */
   <T> CompletableFuture<T> timed(Hop hop, Supplier<CompletableFuture<T>> step) {
-    Instant begin = clock.instant();
-    return step.get()
-        .whenComplete((_, _) -> metrics.hop(hop, Duration.between(begin, clock.instant())));
+    long begun = metrics.hopBegins();
+    CompletableFuture<T> ending = step.get();
+    if (ending.isDone()) {
+      metrics.hop(hop, begun);
+      return ending;
+    }
+    return ending.whenComplete((_, _) -> metrics.hop(hop, begun));
   }
 }

@@ -20,6 +20,8 @@ final class LinkMeters implements LinkMetrics {
   private final MeterProvider<Timer> answers;
   private final MeterProvider<Counter> disconnects;
   private final MeterProvider<Counter> refused;
+  private final ConcurrentMap<String, Counter> sent = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Timer> answered = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, AtomicInteger> signedOn = new ConcurrentHashMap<>();
 
   LinkMeters(MeterRegistry registry) {
@@ -49,12 +51,14 @@ final class LinkMeters implements LinkMetrics {
 
   @Override
   public void requestSent(String link) {
-    requests.withTags("link", link, "event", "sent").increment();
+    sent.computeIfAbsent(link, key -> requests.withTags("link", key, "event", "sent")).increment();
   }
 
   @Override
   public void answered(String link, long nanos) {
-    answers.withTags("link", link).record(nanos, TimeUnit.NANOSECONDS);
+    answered
+        .computeIfAbsent(link, key -> answers.withTags("link", key))
+        .record(nanos, TimeUnit.NANOSECONDS);
   }
 
   @Override

@@ -11,12 +11,16 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the switch reports. */
 final class SwitchMeters implements SwitchMetrics {
 
-  private final MeterProvider<Timer> answered;
+  private final MeterProvider<Timer> answers;
+  private final ConcurrentMap<Answered, Timer> answered = new ConcurrentHashMap<>();
   private final MeterProvider<Counter> dropped;
   private final MeterProvider<Counter> advices;
   private final Map<Hop, Timer> hops = new EnumMap<>(Hop.class);
@@ -27,7 +31,7 @@ final class SwitchMeters implements SwitchMetrics {
   private final AtomicInteger advicesUnderWay = new AtomicInteger();
 
   SwitchMeters(MeterRegistry registry) {
-    answered =
+    answers =
         Timer.builder("oneclear.transactions")
             .description("Requests answered, from arrival to answer")
             .serviceLevelObjectives(Meters.latencies())
@@ -66,7 +70,13 @@ final class SwitchMeters implements SwitchMetrics {
 
   @Override
   public void answered(String kind, String link, ResponseCode code, Duration took) {
-    answered.withTags("kind", kind, "link", link, "code", code.code()).record(took);
+    Answered tags = new Answered(kind, link, code.code());
+    Timer timer = answered.get(tags);
+    if (timer == null) {
+      timer = answers.withTags("kind", kind, "link", link, "code", tags.code);
+      answered.put(tags, timer);
+    }
+    timer.record(took);
   }
 
   @Override
@@ -75,8 +85,13 @@ final class SwitchMeters implements SwitchMetrics {
   }
 
   @Override
-  public void hop(Hop hop, Duration took) {
-    hops.get(hop).record(took);
+  public long hopBegins() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public void hop(Hop hop, long begun) {
+    hops.get(hop).record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -115,6 +130,9 @@ final class SwitchMeters implements SwitchMetrics {
   public void advicesUnderWay(int count) {
     advicesUnderWay.set(count);
   }
+
+  /** Tags of a timer: looking one up by them costs less than having the registry do it. */
+  private record Answered(String kind, String link, String code) {}
 
   static String lower(Enum<?> name) {
     return name.name().toLowerCase(Locale.ROOT);

@@ -69,7 +69,6 @@ public final class Wiring implements AutoCloseable {
   private final Meters meters = new Meters();
   private final Timers timers = new Timers();
   private final EventLoops loops;
-  private final ExecutorService completions = threads("completion", 2);
   private final ExecutorService blocking = threads("blocking", 2);
 
   private EmbeddedDatabase embedded;
@@ -118,10 +117,10 @@ public final class Wiring implements AutoCloseable {
     pans = PanProtection.of(keys.panSecret(), random);
     setup.seed().plant(registry, new KeyCeremony(keys.lmk(), random));
 
-    terminals = PostgresTerminals.open(database, completions, clock);
+    terminals = PostgresTerminals.open(database, loops::here, clock);
     journal =
         PostgresJournal.open(
-            database, config.journal().of(config.node()), meters.journal(), completions, clock);
+            database, config.journal().of(config.node()), meters.journal(), loops::here, clock);
     settlement = Books.settlement(setup.installation(), config, setup.data(), database, clock);
   }
 
@@ -346,7 +345,6 @@ public final class Wiring implements AutoCloseable {
     closeStore();
     loops.close();
     timers.close();
-    completions.shutdown();
     blocking.shutdown();
     meters.close();
   }

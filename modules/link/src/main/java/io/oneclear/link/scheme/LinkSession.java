@@ -198,6 +198,12 @@ final class LinkSession implements FrameHandler {
     return signedOn && open != null && open.isWritable();
   }
 
+  /** True on the thread that moves its bytes. */
+  boolean isHere() {
+    FrameConnection open = connection;
+    return open != null && open.isHere();
+  }
+
   /**
    * Hands a frame to the socket.
    *

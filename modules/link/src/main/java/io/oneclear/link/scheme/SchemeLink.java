@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * A link to a scheme that speaks the {@code cups} dialect: keeps its connections up and signed on,
  * and gets every request exactly one {@link LinkResult}.
  *
- * <p>A request goes out on the next signed-on connection that takes bytes; its answer may come on
- * any. With nothing to send it on, or too much in flight, it is {@code NotSent} at once: nothing
+ * <p>A request goes out on the next signed-on connection that takes bytes, if it can be on one of
+ * the calling thread; its answer may come on any. With nothing to send it on, or too much in flight, it is {@code NotSent} at once: nothing
  * queues here. When a connection breaks, what was sent on it is {@code TimedOut} at once.
  */
 public final class SchemeLink implements AutoCloseable {
@@ -179,13 +179,17 @@ public final class SchemeLink implements AutoCloseable {
   private LinkSession pick() {
     List<LinkSession> now = signedOn;
     int first = next.getAndIncrement();
+    LinkSession elsewhere = null;
     for (int i = 0; i < now.size(); i++) {
       LinkSession session = now.get(Math.floorMod(first + i, now.size()));
       if (session.isWritable()) {
-        return session;
+        if (session.isHere()) {
+          return session;
+        }
+        elsewhere = elsewhere == null ? session : elsewhere;
       }
     }
-    return null;
+    return elsewhere;
   }
 
   private CompletableFuture<LinkResult> notSent(NotSentReason reason, String text) {

@@ -49,6 +49,10 @@ final class BeginOperation extends Operation<Begun> {
     return intent;
   }
 
+  private RowId rowId() {
+    return new RowId(intent.id());
+  }
+
   private boolean sent() {
     return outcome == null;
   }
@@ -78,7 +82,7 @@ final class BeginOperation extends Operation<Begun> {
       return new ClaimRefused(original.entry());
     }
     InsertColumns.NewRow row = row(original.entry().id());
-    place = unit.insert(List.of(row)).get(intent.id());
+    place = unit.insert(List.of(row)).get(rowId());
     if (place == null) {
       // Another node was faster with the same key.
       return found(unit.load(List.of(intent.key())).get(intent.key()));
@@ -95,15 +99,15 @@ final class BeginOperation extends Operation<Begun> {
     if (begins.isEmpty()) {
       return;
     }
-    Map<Long, String> inserted = unit.insert(begins.stream().map(begin -> begin.row(0)).toList());
+    Map<RowId, String> inserted = unit.insert(begins.stream().map(begin -> begin.row(0)).toList());
     Map<RequestKey, Row> existing =
         unit.load(
             begins.stream()
-                .filter(begin -> !inserted.containsKey(begin.intent.id()))
+                .filter(begin -> !inserted.containsKey(begin.rowId()))
                 .map(BeginOperation::key)
                 .toList());
     for (BeginOperation begin : begins) {
-      begin.place = inserted.get(begin.intent.id());
+      begin.place = inserted.get(begin.rowId());
       begin.result =
           begin.place != null
               ? new Recorded(unit.entry(begin.row(0)))

@@ -97,11 +97,11 @@ final class DecideOperation extends Operation<Concluded> {
     if (operations.isEmpty()) {
       return;
     }
-    Set<Long> decided = unit.decide(operations.stream().map(each -> each.decision).toList());
+    Set<RowId> decided = unit.decide(operations.stream().map(each -> each.decision).toList());
     List<Advices.NewAdvice> reversals = new ArrayList<>();
     List<RequestKey> lost = new ArrayList<>();
     for (DecideOperation each : operations) {
-      if (!decided.contains(each.intent().id())) {
+      if (!decided.contains(new RowId(each.intent().id()))) {
         lost.add(each.key());
       } else if (each.timesOut() && each.intent().kind().reversible()) {
         reversals.add(each.reversal(each.intent().id()));
@@ -111,7 +111,7 @@ final class DecideOperation extends Operation<Concluded> {
     Map<RequestKey, Row> found = unit.load(lost);
     for (DecideOperation each : operations) {
       each.result =
-          decided.contains(each.intent().id())
+          decided.contains(new RowId(each.intent().id()))
               ? new Concluded(true, each.decision.made())
               : each.found(found.get(each.key()));
       each.stage(each.result);

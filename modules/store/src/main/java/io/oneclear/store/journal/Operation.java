@@ -19,6 +19,7 @@ abstract sealed class Operation<T>
   private final CompletableFuture<T> future = new CompletableFuture<>();
   private final AtomicBoolean taken = new AtomicBoolean();
   private final long arrivedNanos = System.nanoTime();
+  private Executor caller = Runnable::run;
   private T staged;
   private boolean triedBefore;
 
@@ -79,19 +80,28 @@ abstract sealed class Operation<T>
     staged = apply(unit);
   }
 
-  /** Tells what became durable. */
-  final void complete(Executor completions, Undecided undecided) {
-    T result = staged;
-    durable(result, undecided);
-    completions.execute(
-        () -> {
-          if (!future.complete(result)) {
-            unheard(result, undecided);
-          }
-        });
+  /** Where its future will be completed: where its caller runs. */
+  final void heardOn(Executor where) {
+    caller = where;
   }
 
-  final void fail(Executor completions, JournalException why) {
-    completions.execute(() -> future.completeExceptionally(why));
+  final Executor caller() {
+    return caller;
+  }
+
+  /** What it found out is durable; nobody has been told yet. */
+  final void durable(Undecided undecided) {
+    durable(staged, undecided);
+  }
+
+  /** Tells what became durable, on its caller's thread. */
+  final void tell(Undecided undecided) {
+    if (!future.complete(staged)) {
+      unheard(staged, undecided);
+    }
+  }
+
+  final void fail(JournalException why) {
+    caller.execute(() -> future.completeExceptionally(why));
   }
 }

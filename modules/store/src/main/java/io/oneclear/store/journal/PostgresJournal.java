@@ -31,6 +31,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
 
   private final JournalConfig config;
   private final JournalMetrics metrics;
+  private final Supplier<Executor> callers;
   private final InstantSource clock;
   private final Undecided undecided;
   private final NodeLife life;
@@ -71,16 +73,17 @@ public final class PostgresJournal implements Journal, AutoCloseable {
    * Begins a new life of the node: units of work of an earlier one can no longer commit. A business
    * day must be open.
    *
-   * @param completions runs what hangs on the futures; never the writers
+   * @param callers asked on the thread that asks for a change: where what hangs on its future will
+   *     run; never on the writers
    * @throws StoreException if the database cannot be used
    */
   public static PostgresJournal open(
       Database database,
       JournalConfig config,
       JournalMetrics metrics,
-      Executor completions,
+      Supplier<Executor> callers,
       InstantSource clock) {
-    return open(database, database.journalDataSource(), config, metrics, completions, clock);
+    return open(database, database.journalDataSource(), config, metrics, callers, clock);
   }
 
   /** With connections for the writers that are not the database's own. */
@@ -89,11 +92,11 @@ public final class PostgresJournal implements Journal, AutoCloseable {
       DataSource forWriters,
       JournalConfig config,
       JournalMetrics metrics,
-      Executor completions,
+      Supplier<Executor> callers,
       InstantSource clock) {
     NodeLife life = NodeLife.begin(database, config.node(), clock.instant());
     PostgresJournal journal =
-        new PostgresJournal(database, forWriters, config, life, metrics, completions, clock);
+        new PostgresJournal(database, forWriters, config, life, metrics, callers, clock);
     journal.start();
     return journal;
   }
@@ -104,22 +107,23 @@ public final class PostgresJournal implements Journal, AutoCloseable {
       JournalConfig config,
       NodeLife life,
       JournalMetrics metrics,
-      Executor completions,
+      Supplier<Executor> callers,
       InstantSource clock) {
     this.config = config;
     this.metrics = metrics;
+    this.callers = callers;
     this.clock = clock;
     this.life = life;
     this.undecided = new Undecided(this::neverSent);
     this.watermark = new AtomicReference<>(life.undecidedSince());
-    this.reads = new SideLane("journal-read", READERS, database, config, metrics, completions);
-    this.lateAnswers = new SideLane("journal-late", 1, database, config, metrics, completions);
+    this.reads = new SideLane("journal-read", READERS, database, config, metrics, callers);
+    this.lateAnswers = new SideLane("journal-late", 1, database, config, metrics, callers);
     this.housekeeping =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("journal-housekeeping").factory());
     Writer.Shared shared =
         new Writer.Shared(
-            forWriters, config, life.number(), metrics, completions, undecided, watermark::get);
+            forWriters, config, life.number(), metrics, undecided, watermark::get);
     for (int i = 1; i <= config.writers(); i++) {
       Writer writer = new Writer(shared);
       writers.add(writer);
@@ -290,11 +294,12 @@ public final class PostgresJournal implements Journal, AutoCloseable {
   }
 
   private <T> CompletableFuture<T> write(Operation<T> operation) {
+    operation.heardOn(callers.get());
     int writer = Math.floorMod(operation.key().terminal().hashCode(), writers.size());
     if (!writers.get(writer).offer(operation)) {
       operation.dropped(undecided);
       metrics.refusedForOverload();
-      operation.fail(Runnable::run, new JournalException("the journal is overloaded"));
+      operation.fail(new JournalException("the journal is overloaded"));
     }
     return operation.future();
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ final class SideLane implements AutoCloseable {
 
   private final Database database;
   private final Duration within;
-  private final Executor completions;
+  private final Supplier<Executor> callers;
   private final JournalMetrics metrics;
   private final ThreadPoolExecutor threads;
 
@@ -34,10 +35,10 @@ final class SideLane implements AutoCloseable {
       Database database,
       JournalConfig config,
       JournalMetrics metrics,
-      Executor completions) {
+      Supplier<Executor> callers) {
     this.database = database;
     this.within = config.decideWithin();
-    this.completions = completions;
+    this.callers = callers;
     this.metrics = metrics;
     this.threads =
         new ThreadPoolExecutor(
@@ -55,7 +56,7 @@ final class SideLane implements AutoCloseable {
     CompletableFuture<T> done = new CompletableFuture<T>();
     CompletableFuture<T> told =
         done.orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
-            .whenCompleteAsync((value, failure) -> tell(result, value, failure), completions);
+            .whenCompleteAsync((value, failure) -> tell(result, value, failure), callers.get());
     try {
       threads.execute(() -> done(done, work));
     } catch (RejectedExecutionException full) {

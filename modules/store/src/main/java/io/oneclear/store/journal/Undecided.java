@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  */
 final class Undecided {
 
-  private final ConcurrentMap<Long, Began> begun = new ConcurrentHashMap<>();
+  private final ConcurrentMap<RowId, Began> begun = new ConcurrentHashMap<>();
   private final Consumer<JournalEntry> giveUp;
 
   /**
@@ -26,22 +26,22 @@ final class Undecided {
   }
 
   void began(long id, Instant at) {
-    begun.put(id, new Began(at, null));
+    begun.put(new RowId(id), new Began(at, null));
   }
 
   /** It is durable, and stands there. */
   void stands(long id, String place) {
-    begun.computeIfPresent(id, (_, began) -> new Began(began.at, place));
+    begun.computeIfPresent(new RowId(id), (_, began) -> new Began(began.at, place));
   }
 
   /** Where its row was inserted; null if that is not known. */
   String place(long id) {
-    Began began = begun.get(id);
+    Began began = begun.get(new RowId(id));
     return began == null ? null : began.place;
   }
 
   void decided(long id) {
-    begun.remove(id);
+    begun.remove(new RowId(id));
   }
 
   void neverSent(JournalEntry entry) {

@@ -191,17 +191,17 @@ final class UnitOfWork {
    *
    * @return ids of those inserted, and where each stands
    */
-  Map<Long, String> insert(List<InsertColumns.NewRow> rows) throws SQLException {
+  Map<RowId, String> insert(List<InsertColumns.NewRow> rows) throws SQLException {
     List<InsertColumns.NewRow> ordered =
         rows.stream().sorted(Comparator.comparing(row -> row.intent().key(), BY_KEY)).toList();
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
       statement.setObject(1, businessDate);
       statement.setInt(2, node);
       InsertColumns.bind(new Columns<>(connection, statement, 3, ordered));
-      Map<Long, String> places = HashMap.newHashMap(rows.size());
+      Map<RowId, String> places = HashMap.newHashMap(rows.size());
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          places.put(row.getLong(1), row.getString(2));
+          places.put(new RowId(row.getLong(1)), row.getString(2));
         }
       }
       return places;
@@ -213,24 +213,24 @@ final class UnitOfWork {
    *
    * @return ids of those decided
    */
-  Set<Long> decide(List<Decision> decisions) throws SQLException {
+  Set<RowId> decide(List<Decision> decisions) throws SQLException {
     Map<String, List<Decision>> placed =
         decisions.stream()
             .filter(decision -> decision.place() != null)
             .collect(groupingBy(decision -> MONTH.format(key(decision).batchOpenedOn())));
-    Set<Long> decided = HashSet.newHashSet(decisions.size());
+    Set<RowId> decided = HashSet.newHashSet(decisions.size());
     for (Map.Entry<String, List<Decision>> partition : placed.entrySet()) {
       decided.addAll(decideAtPlace(partition.getKey(), partition.getValue()));
     }
     for (Decision decision : decisions) {
-      if (!decided.contains(decision.entry().id()) && decideByKey(decision)) {
-        decided.add(decision.entry().id());
+      if (!decided.contains(new RowId(decision.entry().id())) && decideByKey(decision)) {
+        decided.add(new RowId(decision.entry().id()));
       }
     }
     return decided;
   }
 
-  private Set<Long> decideAtPlace(String month, List<Decision> decisions) throws SQLException {
+  private Set<RowId> decideAtPlace(String month, List<Decision> decisions) throws SQLException {
     String sql = DECIDE_AT_PLACE.replace("{month}", month);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       new Columns<>(connection, statement, 1, decisions)
@@ -316,7 +316,7 @@ final class UnitOfWork {
    *
    * @return ids of the transactions whose advice is new
    */
-  Set<Long> enqueue(List<Advices.NewAdvice> advices) throws SQLException {
+  Set<RowId> enqueue(List<Advices.NewAdvice> advices) throws SQLException {
     if (advices.isEmpty()) {
       return Set.of();
     }
@@ -398,11 +398,11 @@ final class UnitOfWork {
     }
   }
 
-  private static Set<Long> ids(PreparedStatement statement) throws SQLException {
+  private static Set<RowId> ids(PreparedStatement statement) throws SQLException {
     try (ResultSet row = statement.executeQuery()) {
-      Set<Long> ids = new HashSet<>();
+      Set<RowId> ids = new HashSet<>();
       while (row.next()) {
-        ids.add(row.getLong(1));
+        ids.add(new RowId(row.getLong(1)));
       }
       return ids;
     }

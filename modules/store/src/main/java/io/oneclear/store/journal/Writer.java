@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -50,7 +49,6 @@ final class Writer implements Runnable {
       JournalConfig config,
       long life,
       JournalMetrics metrics,
-      Executor completions,
       Undecided undecided,
       Supplier<Instant> watermark) {}
 
@@ -96,7 +94,7 @@ final class Writer implements Runnable {
 
   private void giveUp(Operation<?> operation) {
     shared.metrics.expired();
-    fail(operation, new JournalException("the journal could not write it in time"));
+    operation.fail(new JournalException("the journal could not write it in time"));
   }
 
   @Override
@@ -132,7 +130,8 @@ final class Writer implements Runnable {
       }
       switch (attempt(pending)) {
         case COMMITTED -> {
-          pending.forEach(operation -> operation.complete(shared.completions, shared.undecided));
+          pending.forEach(operation -> operation.durable(shared.undecided));
+          Telling.of(pending, shared.undecided);
           return;
         }
         case REFUSED -> {
@@ -189,12 +188,8 @@ final class Writer implements Runnable {
   private void drop(List<Operation<?>> operations, JournalException why) {
     for (Operation<?> operation : operations) {
       operation.dropped(shared.undecided);
-      fail(operation, why);
+      operation.fail(why);
     }
-  }
-
-  private void fail(Operation<?> operation, JournalException why) {
-    operation.fail(shared.completions, why);
   }
 
   private Try attempt(List<Operation<?>> group) throws InterruptedException {

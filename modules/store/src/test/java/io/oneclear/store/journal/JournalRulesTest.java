@@ -42,7 +42,7 @@ class JournalRulesTest {
             postgres.database(),
             JournalConfig.forNode(1),
             JournalMetrics.NONE,
-            completions,
+            () -> completions,
             () -> NOW);
     approve(make.purchase(terminal(1), 100));
     approve(make.voidOf(approve(make.purchase(terminal(1), 100)).intent()));

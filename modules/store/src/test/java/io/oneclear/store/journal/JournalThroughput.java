@@ -39,7 +39,7 @@ final class JournalThroughput {
                 new JournalConfig(
                     1, writers, 8_192, 512, Duration.ofSeconds(10), Duration.ofMinutes(1)),
                 groups,
-                completions,
+                () -> completions,
                 InstantSource.fixed(Transactions.NOW))) {
       run(journal, purchases / 10, inFlight, 0);
       groups.reset();

@@ -67,7 +67,7 @@ class JournalTroubleTest {
             faults.dataSource(),
             new JournalConfig(1, 1, queueCapacity, 100, DEADLINE, Duration.ofMinutes(1)),
             new Recording(),
-            completions,
+            () -> completions,
             () -> NOW);
   }
 

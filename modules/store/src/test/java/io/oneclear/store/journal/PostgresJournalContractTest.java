@@ -34,7 +34,7 @@ class PostgresJournalContractTest extends JournalContract {
             postgres.database(),
             JournalConfig.forNode(1),
             JournalMetrics.NONE,
-            completions,
+            () -> completions,
             this::now);
     return journal;
   }

@@ -1,10 +1,10 @@
 package io.oneclear.switching.stamp;
 
 import io.oneclear.message.Rrn;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoField;
-import java.util.Locale;
+import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -18,6 +18,8 @@ public final class Rrns {
   public static final int MAX_NODE = 99;
 
   private static final int PER_MILLISECOND = 100;
+  private static final int WIDTH = 12;
+  private static final long PER_NODE = 10_000_000_000L;
   private static final long PER_DAY = 86_400_000L * PER_MILLISECOND;
 
   private final int node;
@@ -35,11 +37,21 @@ public final class Rrns {
   }
 
   public Rrn next() {
-    ZonedDateTime local = clock.instant().atZone(LocalTimes.ZONE);
-    long now =
-        local.toLocalDate().toEpochDay() * PER_DAY
-            + local.getLong(ChronoField.MILLI_OF_DAY) * PER_MILLISECOND;
-    long number = last.updateAndGet(previous -> Math.max(previous + 1, now));
-    return new Rrn(String.format(Locale.ROOT, "%02d%010d", node, number % PER_DAY));
+    Instant instant = clock.instant();
+    ZoneOffset offset = LocalTimes.ZONE.getRules().getOffset(instant);
+    long localMillis = instant.toEpochMilli() + offset.getTotalSeconds() * 1_000L;
+    long now = localMillis * PER_MILLISECOND;
+    long number = last.accumulateAndGet(now, (previous, wanted) -> Math.max(previous + 1, wanted));
+    return new Rrn(digits(node * PER_NODE + number % PER_DAY));
+  }
+
+  private static String digits(long number) {
+    byte[] text = new byte[WIDTH];
+    long rest = number;
+    for (int i = WIDTH - 1; i >= 0; i--) {
+      text[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    return new String(text, StandardCharsets.US_ASCII);
   }
 }

@@ -74,7 +74,12 @@ public final class CountingMetrics implements SwitchMetrics {
   }
 
   @Override
-  public void hop(Hop hop, Duration took) {
+  public long hopBegins() {
+    return 0;
+  }
+
+  @Override
+  public void hop(Hop hop, long begun) {
     hops.add(hop);
   }
 
