@@ -80,8 +80,8 @@ public final class EventLoops implements AutoCloseable {
   }
 
   /**
-   * The calling thread if it is one of these, otherwise any of them: what is asked for on the thread
-   * of a connection can go on there, without a change of threads.
+   * The calling thread if it is one of these, otherwise any of them: what is asked for on the
+   * thread of a connection can go on there, without a change of threads.
    */
   public Executor here() {
     for (EventExecutor loop : group) {

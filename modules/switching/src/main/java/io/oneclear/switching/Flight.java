@@ -8,6 +8,7 @@ import io.oneclear.switching.journal.Intent;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * One request from its arrival to its answer. It ends once: by its steps, or by its deadline,
@@ -41,6 +42,11 @@ final class Flight {
   /** Completes when the terminal's answer is decided. Never fails. */
   CompletableFuture<Ending> ending() {
     return ending.copy();
+  }
+
+  /** Who tells the terminal. */
+  void whenEnded(Consumer<Ending> told) {
+    var _ = ending.thenAccept(told);
   }
 
   /** True if this was the first ending: it is what the terminal hears. */

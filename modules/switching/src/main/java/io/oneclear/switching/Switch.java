@@ -74,24 +74,33 @@ public final class Switch {
   // --- one request -----------------------------------------------------------------------------
 
   private void serve(Flight flight, Reply reply) {
-    CompletableFuture<Void> told =
-        flight.ending().thenAccept(ending -> tell(flight, ending, reply));
     Timer.Handle deadline = parts.timer().after(config.requestDeadline(), flight::late);
-    var _ = told.whenComplete((_, _) -> deadline.cancel());
+    flight.whenEnded(
+        ending -> {
+          deadline.cancel();
+          tell(flight, ending, reply);
+        });
     if (!inFlight.enter()) {
       parts.metrics().alarm(Alarm.OVERLOAD);
       flight.end(flight.endingWithoutDecision());
       return;
     }
     var _ =
-        CompletableFuture.completedFuture(flight)
-            .thenCompose(this::process)
-            .exceptionally(failure -> failed(flight, failure))
-            .thenAccept(
-                ending -> {
+        begin(flight)
+            .whenComplete(
+                (ending, failure) -> {
                   inFlight.exit();
-                  flight.end(ending);
+                  flight.end(failure == null ? ending : failed(flight, failure));
                 });
+  }
+
+  /** What a step throws is a failed ending too. */
+  private CompletableFuture<Ending> begin(Flight flight) {
+    try {
+      return process(flight);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private CompletableFuture<Ending> process(Flight flight) {

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The machine's monotonic clock, and one thread that runs what is due, up to {@value
- * #TICK_MILLIS} ms late. A wheel, because nearly every deadline is cancelled: setting and cancelling
- * one costs the same however many there are, and takes no lock.
+ * The machine's monotonic clock, and one thread that runs what is due, up to {@value #TICK_MILLIS}
+ * ms late. A wheel, because nearly every deadline is cancelled: setting and cancelling one costs
+ * the same however many there are, and takes no lock.
  */
 public final class SystemTimer implements LinkTimer, AutoCloseable {
 

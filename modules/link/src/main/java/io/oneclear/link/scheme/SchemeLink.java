@@ -28,8 +28,9 @@ import org.slf4j.LoggerFactory;
  * and gets every request exactly one {@link LinkResult}.
  *
  * <p>A request goes out on the next signed-on connection that takes bytes, if it can be on one of
- * the calling thread; its answer may come on any. With nothing to send it on, or too much in flight, it is {@code NotSent} at once: nothing
- * queues here. When a connection breaks, what was sent on it is {@code TimedOut} at once.
+ * the calling thread; its answer may come on any. With nothing to send it on, or too much in
+ * flight, it is {@code NotSent} at once: nothing queues here. When a connection breaks, what was
+ * sent on it is {@code TimedOut} at once.
  */
 public final class SchemeLink implements AutoCloseable {
 

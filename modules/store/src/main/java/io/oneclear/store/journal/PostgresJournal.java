@@ -122,8 +122,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("journal-housekeeping").factory());
     Writer.Shared shared =
-        new Writer.Shared(
-            forWriters, config, life.number(), metrics, undecided, watermark::get);
+        new Writer.Shared(forWriters, config, life.number(), metrics, undecided, watermark::get);
     for (int i = 1; i <= config.writers(); i++) {
       Writer writer = new Writer(shared);
       writers.add(writer);
@@ -299,7 +298,8 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     if (!writers.get(writer).offer(operation)) {
       operation.dropped(undecided);
       metrics.refusedForOverload();
-      operation.fail(new JournalException("the journal is overloaded"));
+      // At once: this is the caller's own thread.
+      operation.future().completeExceptionally(new JournalException("the journal is overloaded"));
     }
     return operation.future();
   }

@@ -69,7 +69,11 @@ class PostgresJournalTest {
 
   private PostgresJournal openJournal() {
     return PostgresJournal.open(
-        postgres.database(), JournalConfig.forNode(1), JournalMetrics.NONE, () -> completions, () -> NOW);
+        postgres.database(),
+        JournalConfig.forNode(1),
+        JournalMetrics.NONE,
+        () -> completions,
+        () -> NOW);
   }
 
   // --- one transaction -------------------------------------------------------------------------
