@@ -1,6 +1,8 @@
 package io.oneclear.store.journal;
 
 import io.oneclear.message.upstream.UpstreamKey;
+import io.oneclear.store.journal.table.Row;
+import io.oneclear.store.journal.table.Rows;
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.Journal.StoredAdvice;
 import io.oneclear.switching.journal.JournalEntry;

@@ -1,6 +1,9 @@
 package io.oneclear.store.journal;
 
 import io.oneclear.message.ResponseCode;
+import io.oneclear.store.journal.table.InsertColumns;
+import io.oneclear.store.journal.table.Row;
+import io.oneclear.store.journal.table.RowId;
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.Journal.Begun;
 import io.oneclear.switching.journal.Journal.ClaimRefused;

@@ -1,5 +1,6 @@
 package io.oneclear.store.journal;
 
+import io.oneclear.store.journal.table.Row;
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.JournalEntry;
 import io.oneclear.switching.journal.TransactionKind;

@@ -2,6 +2,8 @@ package io.oneclear.store.journal;
 
 import io.oneclear.message.ResponseCode;
 import io.oneclear.message.upstream.UpstreamKey;
+import io.oneclear.store.journal.table.Row;
+import io.oneclear.store.journal.table.RowId;
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.Journal.Concluded;
 import io.oneclear.switching.journal.Journal.StoredAdvice;

@@ -6,6 +6,8 @@ import io.oneclear.message.Rrn;
 import io.oneclear.message.Stan;
 import io.oneclear.message.TerminalId;
 import io.oneclear.message.upstream.UpstreamAnswer;
+import io.oneclear.store.journal.table.Row;
+import io.oneclear.store.journal.table.Rows;
 import io.oneclear.switching.journal.JournalEntry;
 import io.oneclear.switching.journal.RequestKey;
 import java.sql.Connection;

@@ -2,6 +2,7 @@ package io.oneclear.store.journal;
 
 import io.oneclear.message.ResponseCode;
 import io.oneclear.message.upstream.UpstreamKey;
+import io.oneclear.store.journal.table.Row;
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.Journal.Reversal;
 import io.oneclear.switching.journal.Journal.Reversed;

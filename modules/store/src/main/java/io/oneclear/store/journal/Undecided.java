@@ -1,5 +1,6 @@
 package io.oneclear.store.journal;
 
+import io.oneclear.store.journal.table.RowId;
 import io.oneclear.switching.journal.JournalEntry;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,6 +2,12 @@ package io.oneclear.store.journal;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.oneclear.store.journal.table.Columns;
+import io.oneclear.store.journal.table.InsertColumns;
+import io.oneclear.store.journal.table.Row;
+import io.oneclear.store.journal.table.RowId;
+import io.oneclear.store.journal.table.Rows;
+import io.oneclear.store.journal.table.Statements;
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.JournalEntry;
 import io.oneclear.switching.journal.Outcome;
@@ -38,108 +44,6 @@ final class UnitOfWork {
   /** How partitions are named. */
   private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyy_MM");
 
-  private static final String OPEN =
-      """
-      SELECT d.open_date, pg_current_xact_id()::text
-      FROM business_day d, switch_node n
-      WHERE n.node = ? AND n.life = ?
-      FOR SHARE
-      """;
-
-  private static final String INSERT =
-      """
-      INSERT INTO card_transaction AS t (id, amount_fen, received_at, concluded_at, original_id,
-          original_opened_on, original_batch, original_trace, original_terminal, batch_opened_on,
-          business_date, batch, trace, node, pan_key_id, up_stan, merchant_id, terminal_id, kind,
-          state, pan_hash, pan_cipher, pan_masked, product, expiry, card_sequence, entry_mode,
-          condition_code, rrn, link, up_time, up_acquirer, up_forwarder, response_code)
-      SELECT u.id, u.amount_fen,
-          TIMESTAMPTZ 'epoch' + u.received * INTERVAL '1 microsecond',
-          TIMESTAMPTZ 'epoch' + u.concluded * INTERVAL '1 microsecond',
-          u.original_id, DATE 'epoch' + u.original_opened, u.original_batch, u.original_trace,
-          u.original_terminal, DATE 'epoch' + u.opened, ?, u.batch, u.trace, ?, u.pan_key_id,
-          u.up_stan, u.merchant_id, u.terminal_id, u.kind, u.state, u.pan_hash, u.pan_cipher,
-          u.pan_masked, u.product, u.expiry, u.card_sequence, u.entry_mode, u.condition_code,
-          u.rrn, u.link, u.up_time, u.up_acquirer, u.up_forwarder, u.response_code
-      FROM unnest(?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int4[], ?::int4[],
-          ?::int4[], ?::text[], ?::int4[], ?::int4[], ?::int4[], ?::int4[], ?::int4[], ?::text[],
-          ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::text[],
-          ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-          ?::text[])
-        AS u(id, amount_fen, received, concluded, original_id, original_opened, original_batch,
-          original_trace, original_terminal, opened, batch, trace, pan_key_id, up_stan,
-          merchant_id, terminal_id, kind, state, pan_hash, pan_cipher, pan_masked, product, expiry,
-          card_sequence, entry_mode, condition_code, rrn, link, up_time, up_acquirer, up_forwarder,
-          response_code)
-      ON CONFLICT DO NOTHING
-      RETURNING t.id, t.ctid::text
-      """;
-
-  /**
-   * By place in its partition: the row is still where its insert put it, so no index is asked. A
-   * row that has moved (the table was rewritten) is found by its key.
-   */
-  private static final String DECIDE_AT_PLACE =
-      """
-      UPDATE card_transaction_{month} t
-      SET state = u.state, response_code = u.response_code,
-          authorization_code = u.authorization_code, settlement_date = u.settlement_date,
-          issuer = u.issuer, additional_amounts = u.additional_amounts, answer_icc = u.answer_icc,
-          concluded_at = TIMESTAMPTZ 'epoch' + u.concluded * INTERVAL '1 microsecond'
-      FROM unnest(?::int8[], ?::tid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-          ?::text[], ?::bytea[], ?::int8[])
-        AS u(id, place, state, response_code, authorization_code, settlement_date, issuer,
-          additional_amounts, answer_icc, concluded)
-      WHERE t.ctid = u.place AND t.id = u.id AND t.state = 'SENT'
-      RETURNING t.id
-      """;
-
-  private static final String DECIDE_BY_KEY =
-      """
-      UPDATE card_transaction
-      SET state = ?, response_code = ?, authorization_code = ?, settlement_date = ?, issuer = ?,
-          additional_amounts = ?, answer_icc = ?, concluded_at = ?
-      WHERE batch_opened_on = ? AND terminal_id = ? AND batch = ? AND trace = ?
-          AND merchant_id = ? AND id = ? AND state = 'SENT'
-      """;
-
-  /**
-   * One look-up by key a row, whatever the planner thinks of the table: a plan made while it was
-   * empty would read all of it ever after.
-   */
-  private static final String LOAD =
-      "SELECT "
-          + Rows.COLUMNS
-          + """
-          FROM unnest(?::text[], ?::int4[], ?::int4[], ?::int4[], ?::text[])
-            AS u(terminal_id, batch, trace, opened, merchant_id)
-          CROSS JOIN LATERAL (
-            SELECT * FROM card_transaction c
-            WHERE c.terminal_id = u.terminal_id AND c.batch = u.batch AND c.trace = u.trace
-              AND c.batch_opened_on = DATE 'epoch' + u.opened AND c.merchant_id = u.merchant_id
-            OFFSET 0) t
-          """;
-
-  private static final String LOCK = LOAD + "FOR UPDATE OF t";
-
-  private static final String ENQUEUE =
-      """
-      INSERT INTO store_and_forward AS s (type, link, transaction_id, merchant_id, terminal_id,
-          batch_opened_on, batch, trace, about_id, of_time, of_stan, up_time, up_stan, up_acquirer,
-          up_forwarder, reason, next_attempt_at)
-      SELECT u.type, u.link, u.transaction_id, u.merchant_id, u.terminal_id,
-          DATE 'epoch' + u.opened, u.batch, u.trace, u.about_id, u.of_time, u.of_stan, u.up_time,
-          u.up_stan, u.up_acquirer, u.up_forwarder, u.reason,
-          TIMESTAMPTZ 'epoch' + u.due * INTERVAL '1 microsecond'
-      FROM unnest(?::text[], ?::text[], ?::int8[], ?::text[], ?::text[], ?::int4[], ?::int4[],
-          ?::int4[], ?::int8[], ?::text[], ?::int4[], ?::text[], ?::int4[], ?::text[], ?::text[],
-          ?::text[], ?::int8[])
-        AS u(type, link, transaction_id, merchant_id, terminal_id, opened, batch, trace, about_id,
-          of_time, of_stan, up_time, up_stan, up_acquirer, up_forwarder, reason, due)
-      ON CONFLICT DO NOTHING
-      RETURNING s.transaction_id
-      """;
-
   private final Connection connection;
   private final int node;
   private final LocalDate businessDate;
@@ -160,7 +64,7 @@ final class UnitOfWork {
    */
   static Optional<UnitOfWork> begin(Connection connection, int node, long life)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
+    try (PreparedStatement statement = connection.prepareStatement(Statements.OPEN)) {
       statement.setInt(1, node);
       statement.setLong(2, life);
       try (ResultSet row = statement.executeQuery()) {
@@ -194,7 +98,7 @@ final class UnitOfWork {
   Map<RowId, String> insert(List<InsertColumns.NewRow> rows) throws SQLException {
     List<InsertColumns.NewRow> ordered =
         rows.stream().sorted(Comparator.comparing(row -> row.intent().key(), BY_KEY)).toList();
-    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+    try (PreparedStatement statement = connection.prepareStatement(Statements.INSERT)) {
       statement.setObject(1, businessDate);
       statement.setInt(2, node);
       InsertColumns.bind(new Columns<>(connection, statement, 3, ordered));
@@ -231,7 +135,7 @@ final class UnitOfWork {
   }
 
   private Set<RowId> decideAtPlace(String month, List<Decision> decisions) throws SQLException {
-    String sql = DECIDE_AT_PLACE.replace("{month}", month);
+    String sql = Statements.DECIDE_AT_PLACE.replace("{month}", month);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       new Columns<>(connection, statement, 1, decisions)
           .longs(decision -> decision.entry().id())
@@ -251,7 +155,7 @@ final class UnitOfWork {
   private boolean decideByKey(Decision decision) throws SQLException {
     Outcome outcome = decision.outcome();
     RequestKey key = key(decision);
-    try (PreparedStatement statement = connection.prepareStatement(DECIDE_BY_KEY)) {
+    try (PreparedStatement statement = connection.prepareStatement(Statements.DECIDE_BY_KEY)) {
       statement.setString(1, decision.state().name());
       statement.setString(2, outcome.code().code());
       statement.setString(3, outcome.authorizationCode());
@@ -276,18 +180,18 @@ final class UnitOfWork {
 
   /** Reads rows by key; absent ones are absent. */
   Map<RequestKey, Row> load(List<RequestKey> keys) throws SQLException {
-    return load(connection, LOAD, keys);
+    return load(connection, Statements.LOAD, keys);
   }
 
   /** Reads rows by key and keeps others from changing them until this unit of work has ended. */
   Map<RequestKey, Row> lock(List<RequestKey> keys) throws SQLException {
-    return load(connection, LOCK, keys);
+    return load(connection, Statements.LOCK, keys);
   }
 
   /** Reads rows by key, outside the journal's units of work. */
   static Map<RequestKey, Row> load(Connection connection, List<RequestKey> keys)
       throws SQLException {
-    return load(connection, LOAD, keys);
+    return load(connection, Statements.LOAD, keys);
   }
 
   private static Map<RequestKey, Row> load(Connection connection, String sql, List<RequestKey> keys)
@@ -320,7 +224,7 @@ final class UnitOfWork {
     if (advices.isEmpty()) {
       return Set.of();
     }
-    try (PreparedStatement statement = connection.prepareStatement(ENQUEUE)) {
+    try (PreparedStatement statement = connection.prepareStatement(Statements.ENQUEUE)) {
       new Columns<>(connection, statement, 1, advices)
           .texts(advice -> advice.type().name())
           .texts(advice -> advice.of().link())

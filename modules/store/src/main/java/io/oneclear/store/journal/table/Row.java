@@ -1,4 +1,4 @@
-package io.oneclear.store.journal;
+package io.oneclear.store.journal.table;
 
 import io.oneclear.switching.journal.JournalEntry;
 
@@ -8,10 +8,10 @@ import io.oneclear.switching.journal.JournalEntry;
  * @param claimedBy id of the void that has claimed this purchase; 0 for none
  * @param originalId id of the purchase a void or refund is about; 0 for none
  */
-record Row(JournalEntry entry, long claimedBy, long originalId) {
+public record Row(JournalEntry entry, long claimedBy, long originalId) {
 
   /** The purchase this row is about: itself, or the original of a void or refund. */
-  long aboutId() {
+  public long aboutId() {
     return originalId == 0 ? entry.id() : originalId;
   }
 }

@@ -1,4 +1,4 @@
-package io.oneclear.store.journal;
+package io.oneclear.store.journal.table;
 
 import java.sql.Array;
 import java.sql.Connection;
@@ -14,48 +14,48 @@ import java.util.function.Function;
  * Binds a list of values as one array a column, in the order of the statement's parameters. A
  * statement then has the same text, and the server the same plan, for one row and for a thousand.
  */
-final class Columns<T> {
+public final class Columns<T> {
 
   private final Connection connection;
   private final PreparedStatement statement;
   private final List<T> values;
   private int next;
 
-  Columns(Connection connection, PreparedStatement statement, int first, List<T> values) {
+  public Columns(Connection connection, PreparedStatement statement, int first, List<T> values) {
     this.connection = connection;
     this.statement = statement;
     this.next = first;
     this.values = values;
   }
 
-  Columns<T> longs(Function<T, Long> column) throws SQLException {
+  public Columns<T> longs(Function<T, Long> column) throws SQLException {
     return bind("int8", column, new Long[values.size()]);
   }
 
-  Columns<T> integers(Function<T, Integer> column) throws SQLException {
+  public Columns<T> integers(Function<T, Integer> column) throws SQLException {
     return bind("int4", column, new Integer[values.size()]);
   }
 
-  Columns<T> texts(Function<T, String> column) throws SQLException {
+  public Columns<T> texts(Function<T, String> column) throws SQLException {
     return bind("text", column, new String[values.size()]);
   }
 
   /** Where rows stand, as the server wrote it. */
-  Columns<T> places(Function<T, String> column) throws SQLException {
+  public Columns<T> places(Function<T, String> column) throws SQLException {
     return bind("tid", column, new String[values.size()]);
   }
 
-  Columns<T> bytes(Function<T, byte[]> column) throws SQLException {
+  public Columns<T> bytes(Function<T, byte[]> column) throws SQLException {
     return bind("bytea", column, new byte[values.size()][]);
   }
 
   /** As days since 1970; the statement adds them to that date. */
-  Columns<T> dates(Function<T, LocalDate> column) throws SQLException {
+  public Columns<T> dates(Function<T, LocalDate> column) throws SQLException {
     return integers(value -> days(column.apply(value)));
   }
 
   /** As microseconds since 1970; the statement adds them to that moment. */
-  Columns<T> instants(Function<T, Instant> column) throws SQLException {
+  public Columns<T> instants(Function<T, Instant> column) throws SQLException {
     return longs(value -> micros(column.apply(value)));
   }
 

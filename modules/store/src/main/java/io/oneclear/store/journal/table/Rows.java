@@ -1,4 +1,4 @@
-package io.oneclear.store.journal;
+package io.oneclear.store.journal.table;
 
 import io.oneclear.merchant.CardProduct;
 import io.oneclear.message.BatchNumber;
@@ -25,10 +25,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of {@code card_transaction} as journal entries. */
-final class Rows {
+public final class Rows {
 
   /** The columns {@link #row} reads, of a table named {@code t}. */
-  static final String COLUMNS =
+  public static final String COLUMNS =
       """
       t.id, t.amount_fen, t.refunded_fen, t.received_at, t.concluded_at, t.claimed_by,
       t.original_id, t.original_opened_on, t.original_batch, t.original_trace,
@@ -41,7 +41,7 @@ final class Rows {
 
   private Rows() {}
 
-  static List<Row> read(PreparedStatement statement) throws SQLException {
+  public static List<Row> read(PreparedStatement statement) throws SQLException {
     try (ResultSet results = statement.executeQuery()) {
       List<Row> rows = new ArrayList<>();
       while (results.next()) {
@@ -51,7 +51,7 @@ final class Rows {
     }
   }
 
-  static Row row(ResultSet row) throws SQLException {
+  public static Row row(ResultSet row) throws SQLException {
     JournalEntry entry =
         new JournalEntry(
             intent(row),
@@ -85,7 +85,7 @@ final class Rows {
   }
 
   /** The key of the row itself; also of a store-and-forward row, which names its transaction so. */
-  static RequestKey key(ResultSet row) throws SQLException {
+  public static RequestKey key(ResultSet row) throws SQLException {
     return new RequestKey(
         new MerchantId(row.getString("merchant_id")),
         new TerminalId(row.getString("terminal_id")),
@@ -119,7 +119,7 @@ final class Rows {
             row.getString("pan_masked"));
   }
 
-  static UpstreamKey upstreamKey(ResultSet row) throws SQLException {
+  public static UpstreamKey upstreamKey(ResultSet row) throws SQLException {
     String time = row.getString("up_time");
     return time == null
         ? null

@@ -1,4 +1,4 @@
-package io.oneclear.store.journal;
+package io.oneclear.store.journal.table;
 
 import io.oneclear.message.ProtectedPan;
 import io.oneclear.message.upstream.UpstreamKey;
@@ -11,11 +11,11 @@ import java.time.Instant;
 import java.util.function.Function;
 
 /** The columns of an insert, in the order of {@link UnitOfWork}'s statement. */
-final class InsertColumns {
+public final class InsertColumns {
 
   private InsertColumns() {}
 
-  static void bind(Columns<NewRow> rows) throws SQLException {
+  public static void bind(Columns<NewRow> rows) throws SQLException {
     rows.longs(of(Intent::id))
         .longs(of(Intent::amountFen))
         .instants(of(Intent::at))
@@ -78,7 +78,7 @@ final class InsertColumns {
    * @param outcome null while undecided
    * @param concludedAt null while undecided
    */
-  record NewRow(
+  public record NewRow(
       Intent intent,
       TransactionState state,
       long originalId,
