@@ -113,13 +113,19 @@ final class LoadCommand implements Callable<Integer> {
               rate,
               duration,
               result.sent(),
+              result.unsent(),
               result.answered(),
               result.approved(),
               result.timeouts(),
               result.throughput(),
               result.percentile(50),
+              result.percentile(90),
               result.percentile(99),
               result.percentile(99.9),
+              result.percentile(100),
+              result.lateSends(),
+              result.sendLag(99),
+              result.sendLag(100),
               result.codes()));
     } else {
       report.lines().forEach(output::line);
@@ -128,17 +134,26 @@ final class LoadCommand implements Callable<Integer> {
     return result.clean() ? 0 : OneClearCommand.FOUND_WRONG;
   }
 
-  /** Latencies in microseconds. */
+  /**
+   * Latencies in microseconds from the intended send time. The send lag is how long after that time
+   * a purchase left: if it is not small, the load generator was part of what was measured.
+   */
   private record Figures(
       int rate,
       int seconds,
       long sent,
+      long unsent,
       long answered,
       long approved,
       long timeouts,
       double answersPerSecond,
       long p50,
+      long p90,
       long p99,
       long p999,
+      long max,
+      long lateSends,
+      long sendLagP99,
+      long maxLagMicros,
       Map<String, Long> codes) {}
 }

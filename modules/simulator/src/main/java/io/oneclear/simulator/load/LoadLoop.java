@@ -49,6 +49,8 @@ final class LoadLoop {
   private Schedule schedule;
   private OpenPurchases open;
   private Answers answers;
+  private final long[] leaving = new long[SENDS_A_ROUND];
+  private int leavingNow;
   private LoadConnection writing;
   private long nextSecond;
   private int connecting;
@@ -89,7 +91,7 @@ final class LoadLoop {
       long now = System.nanoTime();
       long until = Math.min(schedule.purchases(), next + SENDS_A_ROUND);
       while (next < until && schedule.due(next) - now <= 0) {
-        send(next, now);
+        send(next);
         next++;
       }
       flush();
@@ -116,12 +118,12 @@ final class LoadLoop {
     return schedule.measured(due) ? measured : warmUp;
   }
 
-  private void send(long purchase, long now) {
+  private void send(long purchase) {
     int turn = schedule.terminal(purchase);
     LoadConnection connection = connections.get(connectionOf(turn));
-    LoadMeter meter = meter(schedule.due(purchase));
+    long due = schedule.due(purchase);
     if (!connection.takesMore() || open.size() >= plan.maxInFlight() || !open.open(purchase)) {
-      meter.unsent();
+      meter(due).unsent();
       return;
     }
     byte[] frame = terminals.get(turn).purchase(schedule.trace(purchase), random);
@@ -130,7 +132,7 @@ final class LoadLoop {
       writing = connection;
     }
     LoadConnection.put(outgoing, frame);
-    meter.sent(now - schedule.due(purchase));
+    leaving[leavingNow++] = due;
   }
 
   /** Neighbours share a connection, so that what comes due together can leave together. */
@@ -146,6 +148,11 @@ final class LoadLoop {
         lose(writing);
       }
       outgoing.clear();
+      long now = System.nanoTime();
+      for (int i = 0; i < leavingNow; i++) {
+        meter(leaving[i]).sent(now - leaving[i]);
+      }
+      leavingNow = 0;
     }
   }
 

@@ -1,6 +1,5 @@
 package io.oneclear.simulator.load;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ final class LoadMeter {
   private final Map<String, Long> refusals = new TreeMap<>();
   private final Histogram whole = new Histogram(HIGHEST, 3);
   private final Histogram second = new Histogram(HIGHEST, 3);
+  private final Histogram lag = new Histogram(HIGHEST, 3);
   private final List<LoadResult.Second> seconds = new ArrayList<>();
   private long sent;
   private long unsent;
@@ -26,11 +26,13 @@ final class LoadMeter {
   private long timeouts;
   private long wrongMacs;
   private long lateSends;
-  private long maxLagNanos;
 
+  /**
+   * @param lagNanos from the intended send to when it had been handed to the socket
+   */
   void sent(long lagNanos) {
     sent++;
-    maxLagNanos = Math.max(maxLagNanos, lagNanos);
+    lag.recordValue(micros(lagNanos));
     if (lagNanos > LATE_NANOS) {
       lateSends++;
     }
@@ -102,13 +104,17 @@ final class LoadMeter {
         wrongMacs,
         unexpected,
         lateSends,
-        Duration.ofNanos(maxLagNanos),
         codes,
         whole,
+        lag,
         List.copyOf(seconds));
   }
 
   private void record(long nanos) {
-    second.recordValue(Math.min(HIGHEST, TimeUnit.NANOSECONDS.toMicros(Math.max(0, nanos))));
+    second.recordValue(micros(nanos));
+  }
+
+  private static long micros(long nanos) {
+    return Math.min(HIGHEST, TimeUnit.NANOSECONDS.toMicros(Math.max(0, nanos)));
   }
 }

@@ -73,7 +73,13 @@ public final class LoadReport {
             millis(99),
             millis(99.9),
             millis(100)),
-        "late sends " + result.lateSends() + ", most " + result.maxLag().toMillis() + " ms");
+        String.format(
+            Locale.ROOT,
+            "sent after their time by ms p50 %.2f p99 %.2f max %.2f; more than 10 ms: %d",
+            result.sendLag(50) / 1000.0,
+            result.sendLag(99) / 1000.0,
+            result.sendLag(100) / 1000.0,
+            result.lateSends()));
   }
 
   private double millis(double percentile) {

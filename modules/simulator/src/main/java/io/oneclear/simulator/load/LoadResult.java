@@ -1,6 +1,7 @@
 package io.oneclear.simulator.load;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -19,9 +20,10 @@ import org.HdrHistogram.Histogram;
  * @param wrongMacs approvals whose field 64 was wrong
  * @param unexpected frames that belong to no purchase in flight
  * @param lateSends purchases that left more than ten milliseconds after their time
- * @param maxLag the most a purchase left after its time
  * @param codes how many answers of each field 39
  * @param microseconds latencies from the intended send time
+ * @param lagMicroseconds how long after its time each purchase left: the generator's own part of
+ *     the latencies, and small as long as it is not the bottleneck
  * @param seconds one entry per second of the run
  */
 public record LoadResult(
@@ -35,9 +37,9 @@ public record LoadResult(
     long wrongMacs,
     long unexpected,
     long lateSends,
-    Duration maxLag,
     Map<String, Long> codes,
     Histogram microseconds,
+    Histogram lagMicroseconds,
     List<Second> seconds) {
 
   /**
@@ -58,6 +60,16 @@ public record LoadResult(
   /** Latency in microseconds, for example at 99.9. */
   public long percentile(double percent) {
     return microseconds.getValueAtPercentile(percent);
+  }
+
+  /** How long after its time a purchase left, in microseconds, for example at 99. */
+  public long sendLag(double percent) {
+    return lagMicroseconds.getValueAtPercentile(percent);
+  }
+
+  /** The most a purchase left after its time. */
+  public Duration maxLag() {
+    return Duration.of(sendLag(100), ChronoUnit.MICROS);
   }
 
   /** True if everything was sent and answered, every MAC was right and all was approved. */

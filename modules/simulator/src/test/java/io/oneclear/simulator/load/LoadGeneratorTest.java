@@ -48,6 +48,8 @@ class LoadGeneratorTest {
     assertThat(result.clean()).isTrue();
     assertThat(result.codes()).isEqualTo(Map.of("00", 500L));
     assertThat(result.microseconds().getTotalCount()).isEqualTo(500);
+    assertThat(result.lagMicroseconds().getTotalCount()).isEqualTo(500);
+    assertThat(result.sendLag(99)).isLessThanOrEqualTo(result.maxLag().toNanos() / 1_000);
     long counted =
         terminals.stream()
             .map(terminal -> host.totals(terminal.id()))
