@@ -1,7 +1,7 @@
 package io.oneclear.simulator.scheme;
 
 import io.oneclear.simulator.CardProduct;
-import io.oneclear.simulator.scheme.SchemeEvent.Effect;
+import io.oneclear.simulator.scheme.Entry.Effect;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -18,13 +18,16 @@ final class Account {
   private final String hash;
   private final CardProduct product;
   private final String issuer;
+  private final String maskedPan;
   private final AtomicLong fen;
+  private int number = Accounts.NO_NUMBER;
   private int wrongPins;
 
-  Account(String hash, CardProduct product, String issuer, long fen) {
+  Account(String hash, CardProduct product, String issuer, String maskedPan, long fen) {
     this.hash = hash;
     this.product = product;
     this.issuer = issuer;
+    this.maskedPan = maskedPan;
     this.fen = new AtomicLong(fen);
   }
 
@@ -38,6 +41,19 @@ final class Account {
 
   String issuer() {
     return issuer;
+  }
+
+  String maskedPan() {
+    return maskedPan;
+  }
+
+  /** What the state file calls it, from its first event on. */
+  int number() {
+    return number;
+  }
+
+  void number(int given) {
+    number = given;
   }
 
   long fen() {

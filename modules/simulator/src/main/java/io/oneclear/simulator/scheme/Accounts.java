@@ -5,6 +5,7 @@ import io.oneclear.simulator.CardProduct;
 import io.oneclear.simulator.DemoCard;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -27,11 +28,15 @@ final class Accounts {
   /** How many accounts a simulator keeps; beyond, a new number is no customer of it. */
   static final int MAX_ACCOUNTS = 5_000_000;
 
+  /** Of an account that has had no event. */
+  static final int NO_NUMBER = -1;
+
   private final Map<Pan, DemoCard> cards;
   private final List<SchemeBin> bins;
   private final byte[] salt;
   private final Map<Pan, Account> byPan = new ConcurrentHashMap<>();
   private final Map<String, Account> byHash = new ConcurrentHashMap<>();
+  private final List<Account> byNumber = new ArrayList<>();
 
   Accounts(Collection<DemoCard> cards, Collection<SchemeBin> bins, byte[] salt) {
     this.cards = cards.stream().collect(Collectors.toMap(DemoCard::pan, card -> card));
@@ -55,13 +60,28 @@ final class Accounts {
   }
 
   /** An account known by its hash alone, as the state file names it. */
-  Account restore(String hash, CardProduct product, String issuer) {
-    return byHash.computeIfAbsent(hash, _ -> new Account(hash, product, issuer, OPENING_FEN));
+  Account restore(String hash, CardProduct product, String issuer, String maskedPan) {
+    return byHash.computeIfAbsent(
+        hash, _ -> new Account(hash, product, issuer, maskedPan, OPENING_FEN));
   }
 
-  /** The account with this hash; null if there is none. */
-  Account byHash(String hash) {
-    return byHash.get(hash);
+  /**
+   * Gives an account the next number, if it has none yet. Under the desk's monitor.
+   *
+   * @return true if it had none
+   */
+  boolean number(Account account) {
+    if (account.number() != NO_NUMBER) {
+      return false;
+    }
+    account.number(byNumber.size());
+    byNumber.add(account);
+    return true;
+  }
+
+  /** The account with this number. Under the desk's monitor. */
+  Account numbered(int number) {
+    return byNumber.get(number);
   }
 
   /** A new day: cards whose PIN was blocked may try again. */
@@ -78,7 +98,7 @@ final class Accounts {
     }
     CardProduct product = card == null ? bin.product() : card.product();
     String issuer = bin == null ? SchemeConfig.DEFAULT_ISSUER : bin.issuer();
-    Account account = restore(hash(pan), product, issuer);
+    Account account = restore(hash(pan), product, issuer, pan.masked());
     byPan.put(pan, account);
     return account;
   }

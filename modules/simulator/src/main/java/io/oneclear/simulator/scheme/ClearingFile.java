@@ -1,13 +1,11 @@
 package io.oneclear.simulator.scheme;
 
 import io.oneclear.simulator.CardProduct;
-import io.oneclear.simulator.scheme.SchemeEvent.Effect;
+import io.oneclear.simulator.scheme.Entry.Effect;
 import io.oneclear.simulator.scheme.SchemeRequest.Kind;
-import java.io.BufferedReader;
+import io.oneclear.simulator.scheme.book.LineReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -37,6 +36,7 @@ final class ClearingFile {
   private final long until;
   private final LocalDate date;
   private final String acquirer;
+  private final Identity.Directory directory = new Identity.Directory();
 
   /**
    * @param state the scheme's state file
@@ -60,10 +60,10 @@ final class ClearingFile {
     Path part = directory.resolve(name(date) + ".part");
     Set<Identity> reversed = reversedBeforeFiling();
     try (BufferedWriter out = Files.newBufferedWriter(part, StandardCharsets.US_ASCII)) {
-      forEachEvent(
-          event -> {
-            if (belongs(event, reversed)) {
-              out.write(line(event));
+      forEachEntry(
+          (entry, reader) -> {
+            if (belongs(entry, reversed)) {
+              out.write(line(reader.event(entry)));
               out.write('\n');
             }
           });
@@ -77,69 +77,68 @@ final class ClearingFile {
 
   private Set<Identity> reversedBeforeFiling() throws IOException {
     Set<Identity> reversed = new HashSet<>();
-    forEachEvent(
-        event -> {
-          if (undoes(event) && !event.original().filed()) {
-            reversed.add(event.original().identity());
+    forEachEntry(
+        (entry, _) -> {
+          if (undoes(entry) && !entry.original().filed()) {
+            reversed.add(entry.original().identity());
           }
         });
     return reversed;
   }
 
-  private boolean belongs(SchemeEvent event, Set<Identity> reversed) {
-    return event.clearingDate().equals(date)
-        && event.done()
-        && event.effect() != Effect.NONE
-        && !reversed.contains(event.identity())
-        && (!undoes(event) || event.original().filed());
+  private boolean belongs(Entry entry, Set<Identity> reversed) {
+    return entry.clearingDate().equals(date)
+        && entry.done()
+        && entry.effect() != Effect.NONE
+        && !reversed.contains(entry.identity())
+        && (!undoes(entry) || entry.original().filed());
   }
 
-  private static boolean undoes(SchemeEvent event) {
-    return event.kind() == Kind.REVERSAL && event.done() && event.effect() != Effect.NONE;
+  private static boolean undoes(Entry entry) {
+    return entry.kind() == Kind.REVERSAL && entry.done() && entry.effect() != Effect.NONE;
   }
 
-  private void forEachEvent(EventReader reader) throws IOException {
-    try (InputStream in = Files.newInputStream(state);
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1))) {
-      long read = 0;
-      String line = lines.readLine();
-      while (line != null && read < until) {
-        read += line.length() + 1;
-        if (line.startsWith("E,")) {
-          reader.read(SchemeEvent.ofStateLine(line));
+  private void forEachEntry(EntryReader taker) throws IOException {
+    Accounts accounts = new Accounts(List.of(), List.of(), new byte[0]);
+    try (LineReader line = EventLines.open(state)) {
+      EventLines.Reader reader = new EventLines.Reader(line, accounts, directory);
+      while (line.position() < until && line.next()) {
+        if (reader.isEvent()) {
+          taker.read(reader.entry(), reader);
+        } else {
+          reader.account();
         }
-        line = lines.readLine();
       }
     }
   }
 
   private String line(SchemeEvent event) {
+    Entry entry = event.entry();
     SchemeEvent.Details details = event.details();
-    boolean takes = event.effect() == Effect.DEBIT;
+    boolean takes = entry.effect() == Effect.DEBIT;
     Interchange fees = fees(event);
-    boolean named = event.original() != null;
+    boolean named = entry.original() != null;
     return String.join(
         " ",
-        left(event.identity().f32(), 11),
-        left(event.identity().f33(), 11),
-        event.identity().f11(),
-        event.identity().f7(),
+        left(entry.identity().f32(), 11),
+        left(entry.identity().f33(), 11),
+        entry.identity().f11(),
+        entry.identity().f7(),
         left(event.maskedPan().replace('*', '0'), 19),
-        right(event.fen(), 12),
+        right(entry.fen(), 12),
         right(0, 12),
         right(0, 12),
-        event.identity().mti(),
+        entry.identity().mti(),
         takes ? "000000" : "200000",
         left(details.mcc(), 4),
         left(details.terminal(), 8),
         left(details.merchant(), 15),
         left(details.rrn(), 12),
         left(details.conditionCode(), 2),
-        left(event.authorizationCode(), 6),
-        left(details.issuer(), 11),
-        named ? event.original().identity().f11() : "000000",
-        event.code(),
+        left(entry.authorizationCode(), 6),
+        left(event.issuer(), 11),
+        named ? entry.original().identity().f11() : "000000",
+        entry.code(),
         left(details.entryMode(), 3),
         fee(true, 0),
         fee(takes, fees.issuerFen()),
@@ -148,9 +147,9 @@ final class ClearingFile {
         left(details.sequence().isEmpty() ? "000" : details.sequence(), 3),
         "5",
         "0",
-        named ? event.original().identity().f7() : "0000000000",
-        left(details.issuer(), 11),
-        event.product() == CardProduct.FOREIGN ? "1" : "0",
+        named ? entry.original().identity().f7() : "0000000000",
+        left(event.issuer(), 11),
+        entry.account().product() == CardProduct.FOREIGN ? "1" : "0",
         "01",
         "00",
         right(0, 12),
@@ -158,12 +157,14 @@ final class ClearingFile {
   }
 
   private static Interchange fees(SchemeEvent event) {
+    Entry entry = event.entry();
+    CardProduct product = entry.account().product();
     String mcc = event.details().mcc();
-    SchemeEvent.Original original = event.original();
-    return event.kind() == Kind.REFUND
-        ? Interchange.of(event.product(), mcc, original.fen())
-            .shareOf(original.fen(), event.fen(), original.refundedFen())
-        : Interchange.of(event.product(), mcc, event.fen());
+    Entry.Original original = entry.original();
+    return entry.kind() == Kind.REFUND
+        ? Interchange.of(product, mcc, original.fen())
+            .shareOf(original.fen(), entry.fen(), original.refundedFen())
+        : Interchange.of(product, mcc, entry.fen());
   }
 
   private static String left(String text, int width) {
@@ -181,7 +182,7 @@ final class ClearingFile {
     return (weOwe || fen == 0 ? 'D' : 'C') + right(fen, 11);
   }
 
-  private interface EventReader {
-    void read(SchemeEvent event) throws IOException;
+  private interface EntryReader {
+    void read(Entry entry, EventLines.Reader reader) throws IOException;
   }
 }

@@ -1,17 +1,16 @@
 package io.oneclear.simulator.scheme;
 
-import io.oneclear.simulator.CardProduct;
-import io.oneclear.simulator.scheme.Remembered.State;
-import io.oneclear.simulator.scheme.SchemeEvent.Details;
-import io.oneclear.simulator.scheme.SchemeEvent.Effect;
-import io.oneclear.simulator.scheme.SchemeEvent.PinResult;
-import io.oneclear.simulator.scheme.SchemeEvent.Standing;
-import io.oneclear.simulator.scheme.SchemeRequest.EnteredPin;
+import io.oneclear.simulator.scheme.Entry.Effect;
+import io.oneclear.simulator.scheme.Entry.Original;
+import io.oneclear.simulator.scheme.Entry.PinResult;
+import io.oneclear.simulator.scheme.Entry.Standing;
+import io.oneclear.simulator.scheme.Memory.Remembered;
+import io.oneclear.simulator.scheme.Memory.State;
 import io.oneclear.simulator.scheme.SchemeRequest.Kind;
+import io.oneclear.simulator.scheme.key.EnteredPin;
+import io.oneclear.simulator.scheme.rule.Treatment;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,14 +22,15 @@ import java.util.Set;
  */
 final class Issuer {
 
-  private static final String APPROVED = "00";
+  private static final String APPROVED = Entry.APPROVED;
   private static final String INVALID_TRANSACTION = "12";
   private static final String NO_ORIGINAL = "25";
   private static final String AMOUNT_MISMATCH = "64";
+  private static final int NO_AUTHORIZATION = 0;
 
   private final Accounts accounts;
   private final int maxRemembered;
-  private final Map<Identity, Remembered> remembered = new HashMap<>();
+  private final Memory memory;
   private final Set<Identity> overtaken = new HashSet<>();
   private final Set<LocalDate> filed = new HashSet<>();
   private int authorizations;
@@ -38,71 +38,71 @@ final class Issuer {
   Issuer(Accounts accounts, int maxRemembered) {
     this.accounts = accounts;
     this.maxRemembered = maxRemembered;
+    this.memory = new Memory(accounts);
   }
 
   /** What the message will be answered and what it will do; nothing is changed yet. */
-  SchemeEvent decide(SchemeRequest request, Treatment treatment, String at, LocalDate date) {
+  Entry decide(SchemeRequest request, Treatment treatment, LocalDate date) {
     Account account = accounts.find(request.pan());
-    Remembered before = remembered.get(request.identity());
+    Remembered before = memory.find(request.identity());
     if (before != null) {
-      boolean same = before.sameAs(account, request.fen());
-      String code = same ? before.code : "94";
-      String authorization = same ? before.authorizationCode : "";
-      return event(request, account, Standing.REPEATED, code, authorization, Effect.NONE, at, date);
+      return again(request, account, before, date);
     }
-    if (remembered.size() + overtaken.size() >= maxRemembered) {
-      return event(request, account, Standing.TURNED_AWAY, "96", "", Effect.NONE, at, date);
+    if (memory.size() + overtaken.size() >= maxRemembered) {
+      return turnedAway(request, account, "96", date);
     }
     if (treatment.code() != null && request.kind() != Kind.PURCHASE) {
-      return event(
-          request, account, Standing.TURNED_AWAY, treatment.code(), "", Effect.NONE, at, date);
+      return turnedAway(request, account, treatment.code(), date);
     }
     String code = code(request, account, treatment);
     boolean approved = code.equals(APPROVED);
-    Effect effect = approved ? effect(request) : Effect.NONE;
-    String authorization =
-        approved && request.kind() != Kind.REVERSAL && request.kind() != Kind.BALANCE
-            ? nextAuthorization()
-            : "";
-    return event(request, account, Standing.FIRST, code, authorization, effect, at, date);
+    boolean authorized =
+        approved && request.kind() != Kind.REVERSAL && request.kind() != Kind.BALANCE;
+    return new Entry(
+        Standing.FIRST,
+        request.kind(),
+        pinResult(request, account),
+        request.identity(),
+        original(request.original()),
+        account,
+        request.fen(),
+        code,
+        authorized ? nextAuthorization() : NO_AUTHORIZATION,
+        approved ? effect(request) : Effect.NONE,
+        date);
   }
 
-  /** Makes the event true: balances, PIN tries, what is remembered. */
-  void apply(SchemeEvent event) {
-    Account account =
-        event.account().isEmpty()
-            ? null
-            : accounts.restore(event.account(), event.product(), event.details().issuer());
+  /** Makes the entry true: balances, PIN tries, what is remembered. */
+  void apply(Entry entry) {
+    Account account = entry.account();
     if (account != null) {
-      account.apply(event.effect(), event.fen());
-      switch (event.pin()) {
+      account.apply(entry.effect(), entry.fen());
+      switch (entry.pin()) {
         case RIGHT -> account.pinWasRight();
         case WRONG -> account.pinWasWrong();
         case NONE -> {}
       }
     }
-    if (event.standing() != Standing.FIRST) {
+    if (entry.standing() != Standing.FIRST) {
       return;
     }
-    remembered.put(event.identity(), new Remembered(event, account));
-    if (!event.authorizationCode().isEmpty()) {
+    memory.add(entry);
+    if (entry.authorization() != NO_AUTHORIZATION) {
       authorizations++;
     }
-    if (event.original() != null) {
-      markOriginal(event);
+    if (entry.original() != null) {
+      markOriginal(entry);
     }
   }
 
   /** What is written of a message that is refused unseen, because its MAC is wrong. */
-  SchemeEvent turnAway(SchemeRequest request, String code, String at, LocalDate date) {
-    Account account = accounts.find(request.pan());
-    return event(request, account, Standing.TURNED_AWAY, code, "", Effect.NONE, at, date);
+  Entry turnAway(SchemeRequest request, String code, LocalDate date) {
+    return turnedAway(request, accounts.find(request.pan()), code, date);
   }
 
-  /** What is left on the account the event is about; 0 if it has none. */
-  long balance(SchemeEvent event) {
-    Account account = accounts.byHash(event.account());
-    return account == null ? 0 : account.fen();
+  /** How many messages are remembered. */
+  int remembered() {
+    return memory.size();
   }
 
   void newDay() {
@@ -116,25 +116,25 @@ final class Issuer {
     filed.add(date);
   }
 
-  private void markOriginal(SchemeEvent event) {
-    Identity named = event.original().identity();
-    Remembered original = remembered.get(named);
-    if (event.kind() == Kind.REVERSAL && event.code().equals(NO_ORIGINAL)) {
+  private void markOriginal(Entry entry) {
+    Identity named = entry.original().identity();
+    Remembered original = memory.find(named);
+    if (entry.kind() == Kind.REVERSAL && entry.code().equals(NO_ORIGINAL)) {
       overtaken.add(named);
-    } else if (original != null && event.done()) {
-      switch (event.kind()) {
-        case VOID -> original.state = State.VOIDED;
-        case REFUND -> original.refundedFen += event.fen();
+    } else if (original != null && entry.done()) {
+      switch (entry.kind()) {
+        case VOID -> original.state(State.VOIDED);
+        case REFUND -> original.refund(entry.fen());
         case REVERSAL -> reverse(original);
         case BALANCE, PURCHASE, UNSUPPORTED -> {}
       }
     }
   }
 
-  private void reverse(Remembered original) {
-    original.state = State.REVERSED;
-    if (original.kind == Kind.VOID && original.approved()) {
-      remembered.get(original.original).state = State.STANDING;
+  private static void reverse(Remembered original) {
+    original.state(State.REVERSED);
+    if (original.kind() == Kind.VOID && original.approved()) {
+      original.original().state(State.STANDING);
     }
   }
 
@@ -173,50 +173,50 @@ final class Issuer {
   }
 
   private String voidCode(SchemeRequest request, Account account) {
-    Remembered original = remembered.get(request.original());
+    Remembered original = memory.find(request.original());
     String trouble = troubleWithPurchase(original, account);
     if (trouble != null) {
       return trouble;
     }
-    if (original.refundedFen > 0) {
+    if (original.refundedFen() > 0) {
       return INVALID_TRANSACTION;
     }
-    return original.fen == request.fen() ? APPROVED : AMOUNT_MISMATCH;
+    return original.fen() == request.fen() ? APPROVED : AMOUNT_MISMATCH;
   }
 
   private String refund(SchemeRequest request, Account account) {
-    Remembered original = remembered.get(request.original());
+    Remembered original = memory.find(request.original());
     String trouble = troubleWithPurchase(original, account);
     if (trouble != null) {
       return trouble;
     }
-    boolean within = request.fen() > 0 && request.fen() <= original.fen - original.refundedFen;
+    boolean within = request.fen() > 0 && request.fen() <= original.fen() - original.refundedFen();
     return within ? APPROVED : AMOUNT_MISMATCH;
   }
 
   private static String troubleWithPurchase(Remembered original, Account account) {
-    if (original == null || original.kind != Kind.PURCHASE || !original.approved()) {
+    if (original == null || original.kind() != Kind.PURCHASE || !original.approved()) {
       return NO_ORIGINAL;
     }
-    return original.account != account || original.state != State.STANDING
+    return original.account() != account || original.state() != State.STANDING
         ? INVALID_TRANSACTION
         : null;
   }
 
   /** Undoes an approved purchase or void once; whatever had no effect needs none undone. */
   private String reversal(SchemeRequest request, Account account) {
-    Remembered original = remembered.get(request.original());
+    Remembered original = memory.find(request.original());
     if (original == null) {
       return NO_ORIGINAL;
     }
-    boolean reversible = original.kind == Kind.PURCHASE || original.kind == Kind.VOID;
-    if (!reversible || original.account != account) {
+    boolean reversible = original.kind() == Kind.PURCHASE || original.kind() == Kind.VOID;
+    if (!reversible || original.account() != account) {
       return INVALID_TRANSACTION;
     }
-    if (original.fen != request.fen()) {
+    if (original.fen() != request.fen()) {
       return AMOUNT_MISMATCH;
     }
-    boolean givenBackOtherwise = original.state == State.VOIDED || original.refundedFen > 0;
+    boolean givenBackOtherwise = original.state() == State.VOIDED || original.refundedFen() > 0;
     return givenBackOtherwise ? INVALID_TRANSACTION : APPROVED;
   }
 
@@ -224,16 +224,16 @@ final class Issuer {
     return switch (request.kind()) {
       case PURCHASE -> Effect.DEBIT;
       case VOID, REFUND -> Effect.CREDIT;
-      case REVERSAL -> effectOfReversing(remembered.get(request.original()));
+      case REVERSAL -> effectOfReversing(memory.find(request.original()));
       case BALANCE, UNSUPPORTED -> Effect.NONE;
     };
   }
 
   private static Effect effectOfReversing(Remembered original) {
-    if (!original.approved() || original.state == State.REVERSED) {
+    if (!original.approved() || original.state() == State.REVERSED) {
       return Effect.NONE;
     }
-    return original.kind == Kind.VOID ? Effect.DEBIT : Effect.CREDIT;
+    return original.kind() == Kind.VOID ? Effect.DEBIT : Effect.CREDIT;
   }
 
   /** 55 for a wrong PIN, 75 once it was wrong three times in a row, 99 if it cannot be read. */
@@ -246,10 +246,8 @@ final class Issuer {
     };
   }
 
-  private PinResult pinResult(SchemeRequest request, Account account, Standing standing) {
-    if (account == null
-        || standing != Standing.FIRST
-        || !(request.pin() instanceof EnteredPin.Digits)) {
+  private PinResult pinResult(SchemeRequest request, Account account) {
+    if (account == null || !(request.pin() instanceof EnteredPin.Digits)) {
       return PinResult.NONE;
     }
     String trouble = pinTrouble(request, account);
@@ -259,45 +257,51 @@ final class Issuer {
     return trouble.equals("55") ? PinResult.WRONG : PinResult.NONE;
   }
 
-  private SchemeEvent.Original original(Identity identity) {
-    Remembered original = identity == null ? null : remembered.get(identity);
+  private Original original(Identity identity) {
+    Remembered original = identity == null ? null : memory.find(identity);
     if (original == null) {
-      return identity == null ? null : new SchemeEvent.Original(identity, 0, 0, false);
+      return identity == null ? null : new Original(identity, 0, 0, false);
     }
-    return new SchemeEvent.Original(
-        identity, original.fen, original.refundedFen, filed.contains(original.clearingDate));
+    return new Original(
+        identity, original.fen(), original.refundedFen(), filed.contains(original.clearingDate()));
   }
 
-  private String nextAuthorization() {
-    return Integer.toString(100_000 + authorizations % 900_000);
+  private int nextAuthorization() {
+    return 100_000 + authorizations % 900_000;
   }
 
-  private SchemeEvent event(
-      SchemeRequest request,
-      Account account,
-      Standing standing,
-      String code,
-      String authorization,
-      Effect effect,
-      String at,
-      LocalDate date) {
-    CardProduct product = account == null ? null : account.product();
-    String issuer = account == null ? SchemeConfig.DEFAULT_ISSUER : account.issuer();
-    return new SchemeEvent(
-        at,
-        standing,
+  private Entry again(SchemeRequest request, Account account, Remembered before, LocalDate date) {
+    boolean same = before.sameAs(account, request.fen());
+    return withoutEffect(
+        request,
+        account,
+        new Answer(
+            Standing.REPEATED,
+            same ? before.code() : "94",
+            same ? before.authorization() : NO_AUTHORIZATION),
+        date);
+  }
+
+  private Entry turnedAway(SchemeRequest request, Account account, String code, LocalDate date) {
+    return withoutEffect(
+        request, account, new Answer(Standing.TURNED_AWAY, code, NO_AUTHORIZATION), date);
+  }
+
+  private Entry withoutEffect(
+      SchemeRequest request, Account account, Answer answer, LocalDate date) {
+    return new Entry(
+        answer.standing,
         request.kind(),
-        pinResult(request, account, standing),
+        PinResult.NONE,
         request.identity(),
         original(request.original()),
-        account == null ? "" : account.hash(),
-        product,
-        request.pan().masked(),
+        account,
         request.fen(),
-        code,
-        authorization,
-        effect,
-        date,
-        Details.of(request, issuer));
+        answer.code,
+        answer.authorization,
+        Effect.NONE,
+        date);
   }
+
+  private record Answer(Standing standing, String code, int authorization) {}
 }

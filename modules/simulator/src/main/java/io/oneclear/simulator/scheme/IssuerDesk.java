@@ -1,6 +1,10 @@
 package io.oneclear.simulator.scheme;
 
-import io.oneclear.simulator.scheme.Treatment.Delivery;
+import io.oneclear.simulator.scheme.book.Moment;
+import io.oneclear.simulator.scheme.rule.Rule;
+import io.oneclear.simulator.scheme.rule.Rules;
+import io.oneclear.simulator.scheme.rule.Treatment;
+import io.oneclear.simulator.scheme.rule.Treatment.Delivery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -31,6 +34,7 @@ final class IssuerDesk {
   private final Issuer issuer;
   private final SchemeBooks books;
   private final Clock clock;
+  private final Moment moment;
   private final Path rulesFile;
   private final Runnable broken;
   private final List<Reply> replies = new ArrayList<>();
@@ -53,6 +57,7 @@ final class IssuerDesk {
     this.issuer = issuer;
     this.books = books;
     this.clock = clock;
+    this.moment = new Moment(clock.getZone());
     this.clearingDate = clearingDate;
     this.rulesFile = config.rulesFile();
     this.broken = broken;
@@ -68,12 +73,7 @@ final class IssuerDesk {
       return;
     }
     lookAtRules();
-    String at =
-        clock
-            .instant()
-            .atZone(clock.getZone())
-            .truncatedTo(ChronoUnit.MILLIS)
-            .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+    String at = moment.of(clock.instant());
     for (Message message : messages) {
       decide(message, at);
     }
@@ -145,13 +145,20 @@ final class IssuerDesk {
     if (treatment.delivery() == Delivery.DROP) {
       return;
     }
-    SchemeEvent event =
+    Entry entry =
         message.refusal() == null
-            ? issuer.decide(request, treatment, at, clearingDate)
-            : issuer.turnAway(request, message.refusal(), at, clearingDate);
-    issuer.apply(event);
+            ? issuer.decide(request, treatment, clearingDate)
+            : issuer.turnAway(request, message.refusal(), clearingDate);
+    Account account = entry.account();
+    SchemeEvent event =
+        new SchemeEvent(
+            at,
+            entry,
+            account == null ? request.pan().masked() : account.maskedPan(),
+            SchemeEvent.Details.of(request));
     books.add(event);
-    replies.add(new Reply(message, event, treatment, issuer.balance(event)));
+    issuer.apply(entry);
+    replies.add(new Reply(message, event, treatment, account == null ? 0 : account.fen()));
   }
 
   private void lookAtRules() {

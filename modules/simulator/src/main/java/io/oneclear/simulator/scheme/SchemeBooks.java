@@ -1,7 +1,8 @@
 package io.oneclear.simulator.scheme;
 
+import io.oneclear.simulator.scheme.book.BookLines;
+import io.oneclear.simulator.scheme.book.LineReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -23,38 +24,47 @@ final class SchemeBooks implements AutoCloseable {
   private final FileChannel log;
   private final BookLines stateLines = new BookLines();
   private final BookLines logLines = new BookLines();
+  private final EventLines.Writer events;
   private long stateBytes;
 
-  private SchemeBooks(FileChannel state, FileChannel log) {
+  private SchemeBooks(FileChannel state, FileChannel log, Accounts accounts) {
     this.state = state;
     this.log = log;
+    this.events = new EventLines.Writer(stateLines, accounts);
   }
 
   /**
    * Opens both files and hands what the state holds to {@code replay}.
    *
+   * @param accounts that events are about
+   * @param directory of whom they are between
    * @throws SchemeException if the log has more lines than the state knows of
    */
-  static SchemeBooks open(Path stateFile, Path logFile, Replay replay) throws IOException {
+  static SchemeBooks open(
+      Path stateFile, Path logFile, Accounts accounts, Identity.Directory directory, Replay replay)
+      throws IOException {
     Files.createDirectories(stateFile.toAbsolutePath().getParent());
     Files.createDirectories(logFile.toAbsolutePath().getParent());
     cutTornLine(stateFile);
     cutTornLine(logFile);
     FileChannel state = append(stateFile);
     FileChannel log = append(logFile);
-    SchemeBooks books = new SchemeBooks(state, log);
+    SchemeBooks books = new SchemeBooks(state, log, accounts);
     if (log.size() == 0) {
       books.logLines.line(SchemeEvent.LOG_HEADER);
     }
     books.stateBytes = state.size();
-    books.replay(stateFile, countLines(logFile) - (log.size() == 0 ? 0 : 1), replay);
+    long logged = LineReader.count(logFile) - (log.size() == 0 ? 0 : 1);
+    try (LineReader line = EventLines.open(stateFile)) {
+      books.replay(line, new EventLines.Reader(line, accounts, directory), logged, replay);
+    }
     books.flush();
     return books;
   }
 
   /** Takes down an event in both files, with the next {@link #flush}. */
   void add(SchemeEvent event) {
-    event.writeState(stateLines);
+    events.write(event);
     event.writeLog(logLines);
   }
 
@@ -83,44 +93,28 @@ final class SchemeBooks implements AutoCloseable {
     }
   }
 
-  private void replay(Path stateFile, long logged, Replay replay) throws IOException {
-    long events = 0;
-    try (StateReader reader = StateReader.open(stateFile)) {
-      for (String[] columns = reader.next(); columns != null; columns = reader.next()) {
-        SchemeEvent event = columns[0].equals("E") ? SchemeEvent.of(columns) : null;
-        if (event == null) {
-          replay.other(columns);
-        } else {
-          replay.event(event);
-          if (++events > logged) {
-            event.writeLog(logLines);
-          }
+  private void replay(LineReader line, EventLines.Reader reader, long logged, Replay replay)
+      throws IOException {
+    long count = 0;
+    while (line.next()) {
+      if (reader.isEvent()) {
+        Entry entry = reader.entry();
+        replay.entry(entry);
+        if (++count > logged) {
+          reader.event(entry).writeLog(logLines);
         }
+      } else if (!reader.account()) {
+        replay.other(line.plain());
       }
     }
-    if (logged > events) {
+    if (logged > count) {
       throw new SchemeException(
-          "the scheme's log has " + logged + " lines, its state knows of " + events);
+          "the scheme's log has " + logged + " lines, its state knows of " + count);
     }
   }
 
   private static FileChannel append(Path file) throws IOException {
     return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-  }
-
-  private static long countLines(Path file) throws IOException {
-    long lines = 0;
-    byte[] bytes = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
-        for (int i = 0; i < read; i++) {
-          if (bytes[i] == '\n') {
-            lines++;
-          }
-        }
-      }
-    }
-    return lines;
   }
 
   private static void cutTornLine(Path file) throws IOException {
@@ -142,9 +136,9 @@ final class SchemeBooks implements AutoCloseable {
 
   /** Told what the state file holds, in its order. */
   interface Replay {
-    void event(SchemeEvent event);
+    void entry(Entry entry);
 
-    /** A line that is no event, by its columns. */
+    /** A line that is neither event nor account, by its columns. */
     void other(String[] columns);
   }
 }

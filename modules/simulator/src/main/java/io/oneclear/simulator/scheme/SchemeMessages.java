@@ -6,16 +6,20 @@ import io.oneclear.message.Pan;
 import io.oneclear.message.Track2;
 import io.oneclear.security.PinFormat;
 import io.oneclear.simulator.CardProduct;
-import io.oneclear.simulator.scheme.SchemeRequest.EnteredPin;
 import io.oneclear.simulator.scheme.SchemeRequest.Kind;
-import io.oneclear.simulator.scheme.Treatment.Delivery;
+import io.oneclear.simulator.scheme.key.EnteredPin;
+import io.oneclear.simulator.scheme.key.KeyRing;
+import io.oneclear.simulator.scheme.rule.Treatment;
+import io.oneclear.simulator.scheme.rule.Treatment.Delivery;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 
 /** Between fields and meaning: reads requests, builds answers. Any thread. */
 final class SchemeMessages {
 
   private static final DateTimeFormatter MONTH_DAY = DateTimeFormatter.ofPattern("MMdd");
+  private static final Mti PURCHASE_ANSWER = Mti.FINANCIAL.answer();
 
   /** What an answer repeats of its request. */
   private static final int[] ECHOED = {
@@ -23,9 +27,15 @@ final class SchemeMessages {
   };
 
   private final KeyRing keys;
+  private final Identity.Directory directory;
+  private volatile MonthDay clearingDay = MonthDay.of(LocalDate.EPOCH);
 
-  SchemeMessages(KeyRing keys) {
+  /**
+   * @param directory of the institutions that messages are between
+   */
+  SchemeMessages(KeyRing keys, Identity.Directory directory) {
     this.keys = keys;
+    this.directory = directory;
   }
 
   /**
@@ -47,20 +57,22 @@ final class SchemeMessages {
       throw new IllegalArgumentException("field 90 is missing");
     }
     EnteredPin pin = keys.open(pinFormat(message.text(53)), message.bytes(52), pan);
-    return new SchemeRequest(message, kind, identity, pan, fen, pin, original);
+    return new SchemeRequest(message, mti, kind, identity, pan, fen, pin, original);
   }
 
   /** The answer to a decided message, with field 128. */
   IsoMessage answer(
       SchemeRequest request, SchemeEvent event, Treatment treatment, long balanceFen) {
-    IsoMessage answer = echo(request.message());
-    answer.set(15, event.clearingDate().format(MONTH_DAY)).set(39, event.code());
-    answer.set(100, event.details().issuer());
-    if (!event.authorizationCode().isEmpty()) {
-      answer.set(38, event.authorizationCode());
+    Entry entry = event.entry();
+    IsoMessage answer = echo(request.message(), request.mti());
+    answer.set(15, monthDay(entry.clearingDate())).set(39, entry.code());
+    answer.set(100, event.issuer());
+    String authorization = entry.authorizationCode();
+    if (!authorization.isEmpty()) {
+      answer.set(38, authorization);
     }
-    if (request.kind() == Kind.BALANCE && event.code().equals("00")) {
-      answer.set(54, availableBalance(event.product(), balanceFen));
+    if (request.kind() == Kind.BALANCE && entry.code().equals(Entry.APPROVED)) {
+      answer.set(54, availableBalance(entry.account().product(), balanceFen));
     }
     if (request.kind() == Kind.VOID) {
       answer.set(90, request.text(90));
@@ -77,54 +89,71 @@ final class SchemeMessages {
 
   /** A refusal that is not written down: the message names nobody, or the desk is overrun. */
   IsoMessage refusal(IsoMessage request, String code) {
-    IsoMessage answer = echo(request).set(39, code);
+    IsoMessage answer = echo(request, request.mti().digits()).set(39, code);
     return answer.set(128, new String(keys.mac(answer), StandardCharsets.US_ASCII));
   }
 
-  private static IsoMessage echo(IsoMessage request) {
+  private static IsoMessage echo(IsoMessage request, String mti) {
     // A repetition (0421) is answered like the first of its kind (0430).
-    String mti = request.mti().digits().substring(0, 3) + "0";
-    IsoMessage answer = new IsoMessage(new Mti(mti).answer());
+    IsoMessage answer = new IsoMessage(answerTo(mti));
     for (int field : ECHOED) {
-      if (request.has(field)) {
-        answer.set(field, request.text(field));
-      }
+      answer.copy(field, request);
     }
     return answer;
   }
 
+  private static Mti answerTo(String mti) {
+    return switch (mti) {
+      case "0200" -> PURCHASE_ANSWER;
+      default -> new Mti(mti.substring(0, 3) + "0").answer();
+    };
+  }
+
   private static Kind kind(String mti, String processingCode) {
-    return switch (mti.substring(0, 3) + "0 " + processingCode) {
-      case "0200 300000", "0200 310000" -> Kind.BALANCE;
-      case "0200 000000" -> Kind.PURCHASE;
-      case "0200 200000" -> Kind.VOID;
-      case "0220 200000" -> Kind.REFUND;
-      case "0420 000000", "0420 200000" -> Kind.REVERSAL;
+    boolean takes = "000000".equals(processingCode);
+    boolean gives = "200000".equals(processingCode);
+    return switch (mti.substring(0, 3)) {
+      case "020" -> {
+        if (takes || gives) {
+          yield takes ? Kind.PURCHASE : Kind.VOID;
+        }
+        boolean asks = "300000".equals(processingCode) || "310000".equals(processingCode);
+        yield asks ? Kind.BALANCE : Kind.UNSUPPORTED;
+      }
+      case "022" -> gives ? Kind.REFUND : Kind.UNSUPPORTED;
+      case "042" -> takes || gives ? Kind.REVERSAL : Kind.UNSUPPORTED;
       default -> Kind.UNSUPPORTED;
     };
   }
 
-  private static Identity identity(String mti, String f7, String f11, String f32, String f33) {
+  private String monthDay(LocalDate date) {
+    MonthDay known = clearingDay;
+    if (!known.date.equals(date)) {
+      known = MonthDay.of(date);
+      clearingDay = known;
+    }
+    return known.text;
+  }
+
+  private Identity identity(String mti, String f7, String f11, String f32, String f33) {
     if (!isDigits(f7, 10, 10) || !isDigits(f11, 6, 6)) {
       throw new IllegalArgumentException("fields 7 and 11 must be 10 and 6 digits");
     }
     if (!isDigits(f32, 1, 11) || !isDigits(f33, 1, 11)) {
       throw new IllegalArgumentException("fields 32 and 33 must be up to 11 digits");
     }
-    return Identity.of(mti, f7, f11, f32, f33);
+    return Identity.of(directory.of(mti, f32, f33), f7, f11);
   }
 
   /** Type 4, trace 6, time 10, acquirer 11, forwarder 11. */
-  private static Identity original(String field90) {
+  private Identity original(String field90) {
     if (!isDigits(field90, 42, 42)) {
       throw new IllegalArgumentException("field 90 must be 42 digits");
     }
     return Identity.of(
-        field90.substring(0, 4),
+        directory.of(field90.substring(0, 4), field90.substring(20, 31), field90.substring(31, 42)),
         field90.substring(10, 20),
-        field90.substring(4, 10),
-        field90.substring(20, 31),
-        field90.substring(31, 42));
+        field90.substring(4, 10));
   }
 
   private static Pan pan(IsoMessage message) {
@@ -177,5 +206,12 @@ final class SchemeMessages {
       }
     }
     return true;
+  }
+
+  /** A date as field 15 has it; it changes once a day. */
+  private record MonthDay(LocalDate date, String text) {
+    static MonthDay of(LocalDate date) {
+      return new MonthDay(date, date.format(MONTH_DAY));
+    }
   }
 }

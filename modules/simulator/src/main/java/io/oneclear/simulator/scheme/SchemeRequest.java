@@ -2,11 +2,14 @@ package io.oneclear.simulator.scheme;
 
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.Pan;
+import io.oneclear.simulator.scheme.key.EnteredPin;
+import io.oneclear.simulator.scheme.rule.Subject;
 
 /**
  * A financial message or reversal as the issuer looks at it.
  *
  * @param message all fields, for the answer and the log
+ * @param mti its type, repeat digit included
  * @param identity of this message
  * @param fen field 4; 0 for a balance inquiry
  * @param pin what field 52 opened to
@@ -14,12 +17,14 @@ import io.oneclear.message.Pan;
  */
 record SchemeRequest(
     IsoMessage message,
+    String mti,
     Kind kind,
     Identity identity,
     Pan pan,
     long fen,
     EnteredPin pin,
-    Identity original) {
+    Identity original)
+    implements Subject {
 
   enum Kind {
     BALANCE,
@@ -30,25 +35,23 @@ record SchemeRequest(
     UNSUPPORTED
   }
 
-  /** What came out of field 52 under the ZPK. Never printed. */
-  sealed interface EnteredPin {
-
-    /** No field 52. */
-    record None() implements EnteredPin {}
-
-    /** Field 52 does not open to a PIN of this card. */
-    record Unreadable() implements EnteredPin {}
-
-    /** The digits the cardholder typed. */
-    record Digits(String pin) implements EnteredPin {
-      @Override
-      public String toString() {
-        return "Digits[****]";
-      }
-    }
+  @Override
+  public String type() {
+    return identity.mti();
   }
 
-  String text(int field) {
+  @Override
+  public boolean panStartsWith(String prefix) {
+    return pan.clear().startsWith(prefix);
+  }
+
+  @Override
+  public boolean isPurchase() {
+    return kind == Kind.PURCHASE;
+  }
+
+  @Override
+  public String text(int field) {
     String text = message.text(field);
     return text == null ? "" : text;
   }

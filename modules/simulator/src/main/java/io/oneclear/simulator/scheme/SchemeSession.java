@@ -8,6 +8,8 @@ import io.oneclear.message.Mti;
 import io.oneclear.message.cups.CupsDialect;
 import io.oneclear.message.cups.CupsFrame;
 import io.oneclear.message.cups.CupsHeader;
+import io.oneclear.simulator.scheme.key.KeyRing;
+import io.oneclear.simulator.scheme.rule.Treatment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

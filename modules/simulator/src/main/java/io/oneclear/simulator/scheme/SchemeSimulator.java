@@ -11,6 +11,8 @@ import io.oneclear.message.Pan;
 import io.oneclear.message.cups.CupsDialect;
 import io.oneclear.message.cups.CupsHeader;
 import io.oneclear.security.ClearKey;
+import io.oneclear.simulator.scheme.key.KeyRing;
+import io.oneclear.simulator.scheme.rule.Rule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -67,7 +69,7 @@ public final class SchemeSimulator implements AutoCloseable {
     this.parts =
         new SchemeSession.Parts(
             dialect,
-            new SchemeMessages(state.keys()),
+            new SchemeMessages(state.keys(), state.directory()),
             state.keys(),
             desk,
             new SchemeStatistics.Counters());
@@ -92,8 +94,14 @@ public final class SchemeSimulator implements AutoCloseable {
   public static SchemeSimulator start(
       SchemeConfig config, CupsDialect dialect, Clock clock, RandomGenerator random)
       throws IOException, LinkException {
+    long began = System.nanoTime();
     SchemeSimulator scheme = new SchemeSimulator(config, dialect, clock, random);
-    LOG.info("scheme listens port={} clearingDate={}", scheme.port(), scheme.clearingDate());
+    LOG.info(
+        "scheme listens port={} clearingDate={} remembered={} startedInMillis={}",
+        scheme.port(),
+        scheme.clearingDate(),
+        scheme.state.issuer().remembered(),
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     return scheme;
   }
 

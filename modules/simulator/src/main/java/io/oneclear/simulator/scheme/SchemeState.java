@@ -1,7 +1,7 @@
 package io.oneclear.simulator.scheme;
 
 import io.oneclear.security.ClearKey;
-import io.oneclear.security.SchemeKeys;
+import io.oneclear.simulator.scheme.key.KeyRing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,18 +16,19 @@ import java.util.random.RandomGenerator;
 
 /**
  * All a scheme knows, as its state file tells it. Lines by their first letter: {@code S} version
- * and salt (first line), {@code E} an event, {@code D} the clearing date from here on, {@code F}
- * the clearing file of a date was made, {@code K} a key offered (under the ZMK), {@code C} that key
- * accepted.
+ * and salt (first line), {@code A} an account and {@code E} an event (see {@code EventLines}),
+ * {@code D} the clearing date from here on, {@code F} the clearing file of a date was made, {@code
+ * K} a key offered (under the ZMK), {@code C} that key accepted.
  */
 final class SchemeState {
 
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private final Accounts accounts;
   private final Issuer issuer;
   private final KeyRing keys;
+  private final Identity.Directory directory = new Identity.Directory();
   private final Map<LocalDate, Long> filed = new HashMap<>();
   private LocalDate clearingDate;
   private SchemeBooks books;
@@ -35,7 +36,7 @@ final class SchemeState {
   private SchemeState(SchemeConfig config, byte[] salt) {
     this.accounts = new Accounts(config.cards(), config.bins(), salt);
     this.issuer = new Issuer(accounts, config.maxRemembered());
-    this.keys = new KeyRing(config.keys());
+    this.keys = new KeyRing(config.keys().zmk(), config.keys().zpk(), config.keys().zak());
     this.clearingDate = config.firstClearingDate();
   }
 
@@ -47,7 +48,13 @@ final class SchemeState {
       random.nextBytes(salt);
     }
     SchemeState state = new SchemeState(config, salt);
-    state.books = SchemeBooks.open(config.stateFile(), config.logFile(), state.new Replayed());
+    state.books =
+        SchemeBooks.open(
+            config.stateFile(),
+            config.logFile(),
+            state.accounts,
+            state.directory,
+            state.new Replayed());
     if (fresh) {
       state.books.add("S," + VERSION + "," + HEX.formatHex(salt));
       state.books.flush();
@@ -65,6 +72,10 @@ final class SchemeState {
 
   KeyRing keys() {
     return keys;
+  }
+
+  Identity.Directory directory() {
+    return directory;
   }
 
   LocalDate clearingDate() {
@@ -94,7 +105,7 @@ final class SchemeState {
 
   /** Takes down a key before it is sent. The desk only. */
   String offerKey(KeyRing.Kind kind, ClearKey key, IssuerDesk.Lines lines) {
-    String cryptogram = HEX.formatHex(SchemeKeys.encryptKey(keys.zmk(), key));
+    String cryptogram = HEX.formatHex(keys.underZmk(key));
     lines.add("K," + kind + "," + cryptogram);
     keys.offer(kind, key);
     return cryptogram;
@@ -110,8 +121,8 @@ final class SchemeState {
   private final class Replayed implements SchemeBooks.Replay {
 
     @Override
-    public void event(SchemeEvent event) {
-      issuer.apply(event);
+    public void entry(Entry entry) {
+      issuer.apply(entry);
     }
 
     @Override
@@ -127,7 +138,7 @@ final class SchemeState {
           issuer.filed(date(columns[1]));
         }
         case "K" ->
-            keys.offer(KeyRing.Kind.valueOf(columns[1]), keys.underZmk(HEX.parseHex(columns[2])));
+            keys.offer(KeyRing.Kind.valueOf(columns[1]), keys.opened(HEX.parseHex(columns[2])));
         case "C" -> keys.accept(KeyRing.Kind.valueOf(columns[1]));
         default -> throw new SchemeException("a line of the scheme's state is of no known kind");
       }
@@ -146,7 +157,10 @@ final class SchemeState {
       }
       String prefix = "S," + VERSION + ",";
       if (!first.startsWith(prefix)) {
-        throw new SchemeException(stateFile + " does not begin like a scheme's state");
+        throw new SchemeException(
+            stateFile
+                + " does not begin like a scheme's state of this version; without it and its"
+                + " scheme.csv the scheme begins anew");
       }
       return HEX.parseHex(first.substring(prefix.length()));
     }

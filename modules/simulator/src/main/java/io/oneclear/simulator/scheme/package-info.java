@@ -9,8 +9,8 @@
  * </pre>
  *
  * <p>Way in: {@link io.oneclear.simulator.scheme.SchemeSimulator}. Limits: connections and
- * remembered messages, in {@link io.oneclear.simulator.scheme.SchemeConfig}. {@code Rules} says how
- * a rules file looks, {@code Treatment} which amounts are magic, {@code ClearingFile} what the
- * acquirer gets to settle by.
+ * remembered messages, in {@link io.oneclear.simulator.scheme.SchemeConfig}. {@code EventLines}
+ * says how the state file looks, {@code ClearingFile} what the acquirer gets to settle by, {@code
+ * rule} how it misbehaves on request.
  */
 package io.oneclear.simulator.scheme;

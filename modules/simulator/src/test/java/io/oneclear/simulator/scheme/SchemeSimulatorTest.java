@@ -12,7 +12,9 @@ import io.oneclear.simulator.CardProduct;
 import io.oneclear.simulator.DemoCard;
 import io.oneclear.simulator.Dialects;
 import io.oneclear.simulator.TestCards;
-import io.oneclear.simulator.scheme.Treatment.Delivery;
+import io.oneclear.simulator.scheme.rule.Rule;
+import io.oneclear.simulator.scheme.rule.Treatment;
+import io.oneclear.simulator.scheme.rule.Treatment.Delivery;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -409,6 +411,24 @@ class SchemeSimulatorTest {
 
     assertThat(Files.readString(log)).isEqualTo(whole);
     assertThat(scheme.balanceFen(CARD.pan())).isEqualTo(OPENING - 21_00);
+  }
+
+  @Test
+  void aStateOfAnotherVersionIsRefusedAndLeftAsItIs() throws Exception {
+    acquirer.close();
+    scheme.close();
+    Path state = directory.resolve("scheme.state");
+    Files.writeString(state, "S,1,00112233445566778899AABBCCDDEEFF\n");
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(SchemeException.class)
+        .hasMessageContaining("does not begin like a scheme's state of this version");
+    assertThat(Files.readString(state)).startsWith("S,1,");
+
+    Files.delete(state);
+    Files.delete(directory.resolve("scheme.csv"));
+    scheme = open();
+    acquirer = new TestAcquirer(scheme.port());
   }
 
   @Test

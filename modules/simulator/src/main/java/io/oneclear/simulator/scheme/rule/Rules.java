@@ -1,4 +1,4 @@
-package io.oneclear.simulator.scheme;
+package io.oneclear.simulator.scheme.rule;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,14 +18,14 @@ import java.util.List;
  * Empty lines and lines that start with # do not count. For example {@code 0420,*,*,*,*,*,96,3}
  * refuses the next three reversals.
  */
-final class Rules {
+public final class Rules {
 
   static final int MAX_RULES = 1_000;
 
   private final List<Rule> rules;
   private final int[] used;
 
-  Rules(List<Rule> rules) {
+  public Rules(List<Rule> rules) {
     if (rules.size() > MAX_RULES) {
       throw new IllegalArgumentException("rules: at most " + MAX_RULES);
     }
@@ -33,7 +33,7 @@ final class Rules {
     this.used = new int[rules.size()];
   }
 
-  static List<Rule> read(Path file) throws IOException {
+  public static List<Rule> read(Path file) throws IOException {
     List<Rule> rules = new ArrayList<>();
     List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
     for (int i = 0; i < lines.size(); i++) {
@@ -50,7 +50,7 @@ final class Rules {
   }
 
   /** How to treat this message; counts the rule as used. */
-  Treatment treatmentOf(SchemeRequest request) {
+  public Treatment treatmentOf(Subject request) {
     for (int i = 0; i < used.length; i++) {
       Rule rule = rules.get(i);
       if ((rule.times() == 0 || used[i] < rule.times()) && rule.matches(request)) {
@@ -58,8 +58,6 @@ final class Rules {
         return rule.treatment();
       }
     }
-    return request.kind() == SchemeRequest.Kind.PURCHASE
-        ? Treatment.ofPurchase(request.fen())
-        : Treatment.NORMAL;
+    return request.isPurchase() ? Treatment.ofPurchase(request.fen()) : Treatment.NORMAL;
   }
 }

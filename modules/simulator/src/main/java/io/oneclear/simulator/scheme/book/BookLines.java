@@ -1,4 +1,4 @@
-package io.oneclear.simulator.scheme;
+package io.oneclear.simulator.scheme.book;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -6,27 +6,26 @@ import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
 /** Lines of comma-separated printable ASCII on their way to a file. */
-final class BookLines {
+public final class BookLines {
 
   private static final int DIGITS_OF_LONG = 20;
 
   private byte[] bytes = new byte[1 << 16];
   private int size;
 
-  /** Adds a column; characters beyond ISO 8859-1 are the caller's fault. */
-  BookLines column(String text) {
+  /** Adds a column; characters beyond ASCII are the caller's fault. */
+  @SuppressWarnings("deprecation") // The one that copies the low bytes as they are.
+  public BookLines column(String text) {
     int length = text.length();
     need(length + 1);
-    for (int i = 0; i < length; i++) {
-      bytes[size + i] = (byte) text.charAt(i);
-    }
+    text.getBytes(0, length, bytes, size);
     size += length;
     bytes[size++] = ',';
     return this;
   }
 
   /** Adds a column with a number of at least so many digits. */
-  BookLines column(long number, int width) {
+  public BookLines column(long number, int width) {
     if (number < 0) {
       return column(Long.toString(number));
     }
@@ -46,21 +45,22 @@ final class BookLines {
   }
 
   /** The last column added was the last of its line. */
-  void end() {
+  public void end() {
     bytes[size - 1] = '\n';
   }
 
   /** Adds a whole line. */
-  void line(String text) {
+  public void line(String text) {
     column(text).end();
   }
 
-  int size() {
+  /** Bytes collected and not yet written. */
+  public int size() {
     return size;
   }
 
   /** Writes all lines and forgets them. */
-  void writeTo(FileChannel channel) throws IOException {
+  public void writeTo(FileChannel channel) throws IOException {
     ByteBuffer pending = ByteBuffer.wrap(bytes, 0, size);
     while (pending.hasRemaining()) {
       channel.write(pending);

@@ -1,4 +1,4 @@
-package io.oneclear.simulator.scheme;
+package io.oneclear.simulator.scheme.rule;
 
 import java.time.Duration;
 
@@ -10,6 +10,14 @@ import java.time.Duration;
  * @param delay how long the answer is held back; zero for none
  */
 public record Treatment(String code, Delivery delivery, Duration delay) {
+
+  private static final int CODE = 2;
+
+  public Treatment {
+    if (code != null && code.length() != CODE) {
+      throw new IllegalArgumentException("treatment: a response code is two characters");
+    }
+  }
 
   public static final Treatment NORMAL = new Treatment(null, Delivery.NORMAL, Duration.ZERO);
 

@@ -1,4 +1,4 @@
-package io.oneclear.simulator.scheme;
+package io.oneclear.simulator.scheme.key;
 
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.Pan;
@@ -9,10 +9,8 @@ import io.oneclear.security.PinFormat;
 import io.oneclear.security.SchemeKeys;
 import io.oneclear.security.SecurityModuleException;
 import io.oneclear.security.SecurityModuleException.Reason;
-import io.oneclear.simulator.scheme.SchemeRequest.EnteredPin;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -21,10 +19,13 @@ import javax.crypto.spec.SecretKeySpec;
  * becomes the current one when the acquirer accepts it; until then, and afterwards for what is
  * still under way, its neighbour is accepted too. Any thread.
  */
-final class KeyRing {
+public final class KeyRing {
+
+  private static final EnteredPin NONE = new EnteredPin.None();
+  private static final EnteredPin UNREADABLE = new EnteredPin.Unreadable();
 
   /** Which working key, by the first digit of field 53. */
-  enum Kind {
+  public enum Kind {
     PIN('1'),
     MAC('2');
 
@@ -35,51 +36,61 @@ final class KeyRing {
     }
 
     /** Field 53 of a key reset: triple DES. */
-    String securityInfo() {
+    public String securityInfo() {
       return digit + "600000000000000";
     }
 
-    static Kind of(String securityInfo) {
+    public static Kind of(String securityInfo) {
       return securityInfo != null && securityInfo.startsWith("1") ? PIN : MAC;
     }
   }
 
-  private final LinkKeys initial;
+  private final ClearKey zmk;
+  private final ClearKey zpk;
+  private final ClearKey zak;
   private volatile Generations pin;
   private volatile Generations mac;
 
-  KeyRing(LinkKeys keys) {
-    this.initial = keys;
-    SchemeKeys ready = new SchemeKeys(keys.zpk(), keys.zak());
-    this.pin = new Generations(null, ready, null);
-    this.mac = new Generations(null, ready, null);
+  /**
+   * @param zmk encrypts keys that are sent
+   * @param zpk the first PIN key
+   * @param zak the first MAC key
+   */
+  public KeyRing(ClearKey zmk, ClearKey zpk, ClearKey zak) {
+    this.zmk = zmk;
+    this.zpk = zpk;
+    this.zak = zak;
+    Generations first = new Generations(null, new SchemeKeys(zpk, zak), null);
+    this.pin = first;
+    this.mac = first;
   }
 
   /** A key that is about to be sent, or was sent before a restart. */
-  void offer(Kind kind, ClearKey key) {
+  public void offer(Kind kind, ClearKey key) {
     switch (kind) {
-      case PIN -> pin = pin.offered(new SchemeKeys(key, initial.zak()));
-      case MAC -> mac = mac.offered(new SchemeKeys(initial.zpk(), key));
+      case PIN -> pin = pin.offered(new SchemeKeys(key, zak));
+      case MAC -> mac = mac.offered(new SchemeKeys(zpk, key));
     }
   }
 
   /** The acquirer has taken the offered key. */
-  void accept(Kind kind) {
+  public void accept(Kind kind) {
     switch (kind) {
       case PIN -> pin = pin.accepted();
       case MAC -> mac = mac.accepted();
     }
   }
 
-  ClearKey zmk() {
-    return initial.zmk();
+  /** A working key as it is sent and kept: encrypted under the ZMK. */
+  public byte[] underZmk(ClearKey key) {
+    return SchemeKeys.encryptKey(zmk, key);
   }
 
   /** A key that was kept under the ZMK, opened again. */
-  ClearKey underZmk(byte[] cryptogram) {
-    byte[] zmk = initial.zmk().clear();
-    byte[] triple = Arrays.copyOf(zmk, 24);
-    System.arraycopy(zmk, 0, triple, zmk.length, 24 - zmk.length);
+  public ClearKey opened(byte[] cryptogram) {
+    byte[] key = zmk.clear();
+    byte[] triple = Arrays.copyOf(key, 24);
+    System.arraycopy(key, 0, triple, key.length, 24 - key.length);
     try {
       Cipher cipher = Cipher.getInstance("DESede/ECB/NoPadding");
       cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(triple, "DESede"));
@@ -89,32 +100,41 @@ final class KeyRing {
     }
   }
 
-  byte[] mac(IsoMessage message) {
+  /** Field 128. */
+  public byte[] mac(IsoMessage message) {
     return mac.current.mac(message);
   }
 
   /** Field 128 of a key reset: a new MAC key vouches for itself. */
-  byte[] macOfReset(Kind kind, IsoMessage message) {
+  public byte[] macOfReset(Kind kind, IsoMessage message) {
     return switch (kind) {
       case PIN -> mac.current.mac(message);
       case MAC -> mac.next.mac(message);
     };
   }
 
-  boolean macMatches(IsoMessage message) {
-    return mac.all().anyMatch(keys -> keys.macMatches(message));
+  /** True if field 128 is there and right under one of the keys that count. */
+  public boolean macMatches(IsoMessage message) {
+    Generations keys = mac;
+    return keys.current.macMatches(message)
+        || (keys.next != null && keys.next.macMatches(message))
+        || (keys.previous != null && keys.previous.macMatches(message));
   }
 
   /** Field 52 under whichever of the keys it opens. */
-  EnteredPin open(PinFormat format, byte[] field52, Pan pan) {
+  public EnteredPin open(PinFormat format, byte[] field52, Pan pan) {
     if (field52 == null) {
-      return new EnteredPin.None();
+      return NONE;
     }
-    return pin.all()
-        .map(keys -> open(keys, format, field52, pan))
-        .filter(EnteredPin.Digits.class::isInstance)
-        .findFirst()
-        .orElseGet(EnteredPin.Unreadable::new);
+    Generations keys = pin;
+    EnteredPin entered = open(keys.current, format, field52, pan);
+    if (entered instanceof EnteredPin.Unreadable && keys.next != null) {
+      entered = open(keys.next, format, field52, pan);
+    }
+    if (entered instanceof EnteredPin.Unreadable && keys.previous != null) {
+      entered = open(keys.previous, format, field52, pan);
+    }
+    return entered;
   }
 
   private static EnteredPin open(SchemeKeys keys, PinFormat format, byte[] field52, Pan pan) {
@@ -124,7 +144,7 @@ final class KeyRing {
       if (e.reason() != Reason.BAD_PIN_BLOCK) {
         throw e;
       }
-      return new EnteredPin.Unreadable();
+      return UNREADABLE;
     }
   }
 
@@ -138,12 +158,6 @@ final class KeyRing {
       return next == null
           ? this
           : new Generations(/* previous= */ current, /* current= */ next, /* next= */ null);
-    }
-
-    Stream<SchemeKeys> all() {
-      return Stream.of(
-              current, next == null ? current : next, previous == null ? current : previous)
-          .distinct();
     }
   }
 }

@@ -1,6 +1,6 @@
-package io.oneclear.simulator.scheme;
+package io.oneclear.simulator.scheme.rule;
 
-import io.oneclear.simulator.scheme.Treatment.Delivery;
+import io.oneclear.simulator.scheme.rule.Treatment.Delivery;
 import java.time.Duration;
 
 /**
@@ -38,7 +38,7 @@ public record Rule(
   }
 
   /** A line {@code mti,pcode,pan,amount,terminal,merchant,action,times}; times may be left out. */
-  static Rule parse(String line) {
+  public static Rule parse(String line) {
     String[] columns = line.split(",", -1);
     if (columns.length < 7 || columns.length > 8) {
       throw new IllegalArgumentException(
@@ -60,10 +60,10 @@ public record Rule(
         times);
   }
 
-  boolean matches(SchemeRequest request) {
-    return matches(mti, request.identity().mti())
+  boolean matches(Subject request) {
+    return matches(mti, request.type())
         && matches(processingCode, request.text(3))
-        && (panPrefix.equals(ANY) || request.pan().clear().startsWith(panPrefix))
+        && (panPrefix.equals(ANY) || request.panStartsWith(panPrefix))
         && (amountSuffix.equals(ANY) || request.text(4).endsWith(amountSuffix))
         && matches(terminal, request.text(41).strip())
         && matches(merchant, request.text(42).strip());
