@@ -150,6 +150,11 @@ final class EventLines {
     private final Identity.Directory directory;
     private LocalDate date = LocalDate.EPOCH;
     private long basicDate;
+    private String how = "";
+    private Standing standing;
+    private Kind kind;
+    private PinResult pin;
+    private Effect effect;
 
     Reader(LineReader line, Accounts accounts, Identity.Directory directory) {
       this.line = line;
@@ -180,10 +185,11 @@ final class EventLines {
       if (line.count() != COLUMNS && !hasOriginal) {
         throw new SchemeException("a line of the scheme's state is not whole");
       }
+      readHow();
       return new Entry(
-          of(STANDINGS, 0),
-          of(KINDS, 1),
-          of(PIN_RESULTS, 2),
+          standing,
+          kind,
+          pin,
           identity(PARTIES, TIME_AND_TRACE),
           hasOriginal ? original() : null,
           line.isEmpty(ACCOUNT_NUMBER)
@@ -192,8 +198,19 @@ final class EventLines {
           line.number(FEN),
           line.text(CODE),
           (int) line.number(AUTHORIZATION),
-          of(EFFECTS, 3),
+          effect,
           date());
+    }
+
+    private void readHow() {
+      String letters = line.text(HOW);
+      if (!letters.equals(how)) {
+        standing = of(STANDINGS, 0);
+        kind = of(KINDS, 1);
+        pin = of(PIN_RESULTS, 2);
+        effect = of(EFFECTS, 3);
+        how = letters;
+      }
     }
 
     /** The whole event. */

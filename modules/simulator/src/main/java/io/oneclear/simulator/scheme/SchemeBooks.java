@@ -16,9 +16,14 @@ import java.nio.file.StandardOpenOption;
  * kill of the process.
  *
  * <p>A kill can tear the last line of a file, or fall between the two files. Opening cuts off a
- * torn line and adds log lines that are missing, so both tell the same story again.
+ * torn line and adds log lines that are missing, so both tell the same story again. Which are
+ * missing is counted from the last mark on: a line {@code L} of the state, every ten thousand
+ * events, that says how long the log is with them.
  */
 final class SchemeBooks implements AutoCloseable {
+
+  private static final char MARK = 'L';
+  private static final int EVENTS_A_MARK = 10_000;
 
   private final FileChannel state;
   private final FileChannel log;
@@ -26,6 +31,8 @@ final class SchemeBooks implements AutoCloseable {
   private final BookLines logLines = new BookLines();
   private final EventLines.Writer events;
   private long stateBytes;
+  private long logBytes;
+  private long sinceMark;
 
   private SchemeBooks(FileChannel state, FileChannel log, Accounts accounts) {
     this.state = state;
@@ -54,9 +61,20 @@ final class SchemeBooks implements AutoCloseable {
       books.logLines.line(SchemeEvent.LOG_HEADER);
     }
     books.stateBytes = state.size();
-    long logged = LineReader.count(logFile) - (log.size() == 0 ? 0 : 1);
+    books.logBytes = log.size();
+    Found found;
     try (LineReader line = EventLines.open(stateFile)) {
-      books.replay(line, new EventLines.Reader(line, accounts, directory), logged, replay);
+      found = replay(line, new EventLines.Reader(line, accounts, directory), replay);
+    }
+    long logged = found.logged(logFile, log.size());
+    if (logged > found.events) {
+      throw new SchemeException(
+          "the scheme's log has " + logged + " lines, its state knows of " + found.events);
+    }
+    if (logged < found.events) {
+      try (LineReader line = EventLines.open(stateFile)) {
+        books.logAgain(line, new EventLines.Reader(line, accounts, directory), logged);
+      }
     }
     books.flush();
     return books;
@@ -66,6 +84,10 @@ final class SchemeBooks implements AutoCloseable {
   void add(SchemeEvent event) {
     events.write(event);
     event.writeLog(logLines);
+    if (++sinceMark == EVENTS_A_MARK) {
+      stateLines.line(MARK + "," + (logBytes + logLines.size()));
+      sinceMark = 0;
+    }
   }
 
   /** Takes down a line of state that is no event. */
@@ -76,6 +98,7 @@ final class SchemeBooks implements AutoCloseable {
   /** Writes what was added. */
   void flush() throws IOException {
     stateBytes += stateLines.size();
+    logBytes += logLines.size();
     stateLines.writeTo(state);
     logLines.writeTo(log);
   }
@@ -93,23 +116,33 @@ final class SchemeBooks implements AutoCloseable {
     }
   }
 
-  private void replay(LineReader line, EventLines.Reader reader, long logged, Replay replay)
+  private static Found replay(LineReader line, EventLines.Reader reader, Replay replay)
       throws IOException {
-    long count = 0;
+    long events = 0;
+    long marked = 0;
+    long markedBytes = 0;
     while (line.next()) {
       if (reader.isEvent()) {
-        Entry entry = reader.entry();
-        replay.entry(entry);
-        if (++count > logged) {
-          reader.event(entry).writeLog(logLines);
-        }
+        replay.entry(reader.entry());
+        events++;
+      } else if (line.kind() == MARK) {
+        marked = events;
+        markedBytes = Long.parseLong(line.plain()[1]);
       } else if (!reader.account()) {
         replay.other(line.plain());
       }
     }
-    if (logged > count) {
-      throw new SchemeException(
-          "the scheme's log has " + logged + " lines, its state knows of " + count);
+    return new Found(events, marked, markedBytes);
+  }
+
+  /** Adds the log lines of all events but the first ones. */
+  private void logAgain(LineReader line, EventLines.Reader reader, long without)
+      throws IOException {
+    long events = 0;
+    while (line.next()) {
+      if (reader.isEvent() && ++events > without) {
+        reader.event(reader.entry()).writeLog(logLines);
+      }
     }
   }
 
@@ -140,5 +173,24 @@ final class SchemeBooks implements AutoCloseable {
 
     /** A line that is neither event nor account, by its columns. */
     void other(String[] columns);
+  }
+
+  /**
+   * What the state file held.
+   *
+   * @param events in it
+   * @param marked events up to the last mark
+   * @param markedBytes length of the log up to there
+   */
+  private record Found(long events, long marked, long markedBytes) {
+
+    /** How many events are in the log. */
+    long logged(Path logFile, long logBytes) throws IOException {
+      boolean whole = marked > 0 && markedBytes <= logBytes;
+      long header = logBytes == 0 ? 0 : 1;
+      return whole
+          ? marked + LineReader.count(logFile, markedBytes)
+          : LineReader.count(logFile, 0) - header;
+    }
   }
 }

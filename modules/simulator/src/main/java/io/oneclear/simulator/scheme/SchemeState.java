@@ -17,8 +17,9 @@ import java.util.random.RandomGenerator;
 /**
  * All a scheme knows, as its state file tells it. Lines by their first letter: {@code S} version
  * and salt (first line), {@code A} an account and {@code E} an event (see {@code EventLines}),
- * {@code D} the clearing date from here on, {@code F} the clearing file of a date was made, {@code
- * K} a key offered (under the ZMK), {@code C} that key accepted.
+ * {@code L} a mark in the log (see {@code SchemeBooks}), {@code D} the clearing date from here on,
+ * {@code F} the clearing file of a date was made, {@code K} a key offered (under the ZMK), {@code
+ * C} that key accepted.
  */
 final class SchemeState {
 

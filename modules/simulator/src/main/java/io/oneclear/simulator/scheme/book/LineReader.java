@@ -22,12 +22,17 @@ public final class LineReader implements Closeable {
   private final InputStream in;
   private final byte dittoing;
   private final Column[] columns;
+
+  /** Where the columns of the line end. */
+  private final int[] stops;
+
+  /** Columns point into it, so it is not written to again once lines were read from it. */
   private byte[] bytes = new byte[SPACE];
+
   private int at;
   private int end;
   private long position;
   private int count;
-  private char kind;
   private int lineFrom;
   private int lineTo;
 
@@ -35,6 +40,7 @@ public final class LineReader implements Closeable {
     this.in = in;
     this.dittoing = (byte) dittoing;
     this.columns = new Column[columns];
+    this.stops = new int[columns];
     Arrays.setAll(this.columns, _ -> new Column());
   }
 
@@ -48,15 +54,17 @@ public final class LineReader implements Closeable {
 
   /** Goes to the next line; false behind the last. What has no line end is no line. */
   public boolean next() throws IOException {
-    int stop = lineEnd();
-    if (stop < 0) {
-      return false;
+    int stop = split();
+    while (stop < 0) {
+      if (!fill()) {
+        return false;
+      }
+      stop = split();
     }
     lineFrom = at;
     lineTo = stop;
-    kind = stop > at ? (char) bytes[at] : '\n';
-    if (stop > at && bytes[at] == dittoing) {
-      take(stop);
+    if (kind() == dittoing) {
+      take();
     }
     position += stop + 1 - at;
     at = stop + 1;
@@ -65,7 +73,7 @@ public final class LineReader implements Closeable {
 
   /** First letter of the line. */
   public char kind() {
-    return kind;
+    return (char) bytes[lineFrom];
   }
 
   /** The columns of a line on its own. */
@@ -101,18 +109,19 @@ public final class LineReader implements Closeable {
   /** One character of a column; 0 behind its end. */
   public char letter(int column, int index) {
     Column from = columns[column];
-    return index < from.length ? (char) (from.bytes[index] & 0xFF) : 0;
+    return index < from.length ? (char) (from.bytes[from.start + index] & 0xFF) : 0;
   }
 
   public boolean isEmpty(int column) {
     return columns[column].length == 0;
   }
 
-  /** How many line ends a file has. */
-  public static long count(Path file) throws IOException {
+  /** How many line ends a file has behind so many bytes. */
+  public static long count(Path file, long behind) throws IOException {
     long lines = 0;
     byte[] space = new byte[SPACE];
     try (InputStream in = Files.newInputStream(file)) {
+      in.skipNBytes(behind);
       for (int read = in.read(space); read >= 0; read = in.read(space)) {
         lines += lineEnds(space, read);
       }
@@ -128,47 +137,49 @@ public final class LineReader implements Closeable {
     return count;
   }
 
-  private void take(int stop) {
-    int from = at;
-    int index = 0;
-    for (int i = at; i <= stop; i++) {
-      if (i == stop || bytes[i] == ',') {
-        if (index == columns.length) {
-          throw new IllegalArgumentException("a line of more than " + index + " columns");
+  /** Finds the columns of the line; gives back where it ends, or -1 if that has not been read. */
+  private int split() {
+    int found = 0;
+    for (int i = at; i < end; i++) {
+      byte b = bytes[i];
+      if (b == ',' || b == '\n') {
+        if (found < stops.length) {
+          stops[found] = i;
         }
-        if (i - from != 1 || bytes[from] != DittoLines.SAME) {
-          columns[index].set(bytes, from, i);
+        found++;
+        if (b == '\n') {
+          count = found;
+          return i;
         }
-        index++;
-        from = i + 1;
       }
     }
-    count = index;
+    return -1;
   }
 
-  private int lineEnd() throws IOException {
-    int stop = at;
-    while (true) {
-      while (stop < end) {
-        if (bytes[stop] == '\n') {
-          return stop;
-        }
-        stop++;
-      }
-      int whole = end - at;
-      if (whole == bytes.length) {
-        bytes = Arrays.copyOf(bytes, 2 * bytes.length);
-      }
-      System.arraycopy(bytes, at, bytes, 0, whole);
-      at = 0;
-      stop = whole;
-      end = whole;
-      int read = in.read(bytes, end, bytes.length - end);
-      if (read < 0) {
-        return -1;
-      }
-      end += read;
+  private void take() {
+    if (count > stops.length) {
+      throw new IllegalArgumentException("a line of more than " + stops.length + " columns");
     }
+    int from = at;
+    for (int i = 0; i < count; i++) {
+      int stop = stops[i];
+      if (stop - from != 1 || bytes[from] != DittoLines.SAME) {
+        columns[i].set(bytes, from, stop - from);
+      }
+      from = stop + 1;
+    }
+  }
+
+  /** Reads on; false at the end. */
+  private boolean fill() throws IOException {
+    int rest = end - at;
+    byte[] next = new byte[Math.max(SPACE, 2 * rest)];
+    System.arraycopy(bytes, at, next, 0, rest);
+    int read = in.read(next, rest, next.length - rest);
+    bytes = next;
+    at = 0;
+    end = rest + Math.max(0, read);
+    return read > 0;
   }
 
   @Override
@@ -181,22 +192,21 @@ public final class LineReader implements Closeable {
 
     private static final int MOST_DIGITS = 18;
 
-    private byte[] bytes = new byte[16];
+    private byte[] bytes = {};
+    private int start;
     private int length;
     private String text;
 
-    void set(byte[] from, int start, int stop) {
-      length = stop - start;
-      if (length > bytes.length) {
-        bytes = new byte[2 * length];
-      }
-      System.arraycopy(from, start, bytes, 0, length);
+    void set(byte[] from, int at, int size) {
+      bytes = from;
+      start = at;
+      length = size;
       text = null;
     }
 
     String text() {
       if (text == null) {
-        text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+        text = new String(bytes, start, length, StandardCharsets.ISO_8859_1);
       }
       return text;
     }
@@ -206,7 +216,7 @@ public final class LineReader implements Closeable {
         throw new NumberFormatException("a column of the scheme's state is no number");
       }
       long number = 0;
-      for (int i = 0; i < length; i++) {
+      for (int i = start; i < start + length; i++) {
         int digit = bytes[i] - '0';
         if (digit < 0 || digit > 9) {
           throw new NumberFormatException("a column of the scheme's state is no number");
