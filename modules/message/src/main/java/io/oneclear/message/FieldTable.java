@@ -38,6 +38,9 @@ public final class FieldTable {
   private final int bitmaps;
   private final WireField[] fields;
 
+  /** What a field takes whatever it holds; 0 if that depends. */
+  private final int[] fixedSizes;
+
   /** Which fields there are, as two bitmaps. */
   private final long[] known = new long[2];
 
@@ -48,8 +51,12 @@ public final class FieldTable {
     this.bitmaps = bitmaps;
     this.fields = fields;
     this.names = names;
+    this.fixedSizes = new int[fields.length];
     for (int number = 2; number < fields.length; number++) {
-      known[(number - 1) / Bits.MAP] |= fields[number] == null ? 0 : Bits.bit(number);
+      if (fields[number] != null) {
+        known[(number - 1) / Bits.MAP] |= Bits.bit(number);
+        fixedSizes[number] = fields[number].fixedSize();
+      }
     }
   }
 
@@ -236,7 +243,7 @@ public final class FieldTable {
     int field = 1;
     for (int i = 0; i < message.count(); i++) {
       field = Bits.next(message.low(), message.high(), field);
-      size += size(field, message.valueAt(i));
+      size += fixedSizes[field] > 0 ? fixedSizes[field] : size(field, message.valueAt(i));
     }
     return size;
   }

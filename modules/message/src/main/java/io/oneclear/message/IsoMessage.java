@@ -21,7 +21,7 @@ public final class IsoMessage {
   private static final int LAST = 2 * Bits.MAP;
 
   /** Room for the fields of an ordinary message. */
-  private static final int USUAL = 24;
+  private static final int USUAL = 28;
 
   private final Mti mti;
   private final boolean wideBitmap;

@@ -15,8 +15,13 @@ public final class Bytes extends BytesField {
   }
 
   @Override
-  public int size(Object value) {
+  public int fixedSize() {
     return getLength();
+  }
+
+  @Override
+  public int size(Object value) {
+    return fixedSize();
   }
 
   @Override

@@ -25,8 +25,13 @@ public final class DigitText extends TextField {
   }
 
   @Override
-  public int size(Object value) {
+  public int fixedSize() {
     return getLength();
+  }
+
+  @Override
+  public int size(Object value) {
+    return fixedSize();
   }
 
   @Override

@@ -44,8 +44,13 @@ public final class PackedDigits extends WireField {
   }
 
   @Override
-  public int size(Object value) {
+  public int fixedSize() {
     return Nibbles.octets(getLength());
+  }
+
+  @Override
+  public int size(Object value) {
+    return fixedSize();
   }
 
   @Override

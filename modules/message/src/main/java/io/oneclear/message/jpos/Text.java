@@ -16,8 +16,13 @@ public final class Text extends TextField {
   }
 
   @Override
-  public int size(Object value) {
+  public int fixedSize() {
     return getLength();
+  }
+
+  @Override
+  public int size(Object value) {
+    return fixedSize();
   }
 
   @Override

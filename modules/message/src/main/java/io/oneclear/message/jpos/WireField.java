@@ -56,6 +56,11 @@ public abstract class WireField extends ISOFieldPackager {
     return Long.parseLong(text(wire, start, end));
   }
 
+  /** How many bytes any value takes; 0 if that depends on the value. */
+  public int fixedSize() {
+    return 0;
+  }
+
   /** How many bytes the value takes, prefix included; anything for one that does not fit. */
   public abstract int size(Object value);
 

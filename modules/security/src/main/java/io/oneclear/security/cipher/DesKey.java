@@ -37,6 +37,13 @@ public final class DesKey implements BlockKey {
     return result;
   }
 
+  /** ECB over the first block, in place. */
+  void encryptFirst(byte[] blocks) {
+    Session session = sessions.take();
+    Jca.runInPlace(session.encryptor(key), blocks, BLOCK);
+    sessions.giveBack(session);
+  }
+
   @Override
   public byte[] decrypt(byte[] blocks) {
     Session session = sessions.take();
@@ -69,9 +76,9 @@ public final class DesKey implements BlockKey {
     if (head > 0) {
       session.xorChained(key, data.array(), data.from(), head, last);
     }
-    byte[] mac = Jca.run(session.encryptor(key), last);
+    Jca.runInPlace(session.encryptor(key), last, BLOCK);
     sessions.giveBack(session);
-    return mac;
+    return last;
   }
 
   /** The key with the last bit of every byte set so that its bits are odd in number. */

@@ -24,6 +24,16 @@ final class Jca {
     return run(cipher, blocks, 0, blocks.length);
   }
 
+  /** Runs the first bytes of an array through a cipher, where they stand. */
+  static void runInPlace(Cipher cipher, byte[] blocks, int length) {
+    try {
+      cipher.doFinal(blocks, 0, length, blocks, 0);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(
+          "a block cipher was given something else than whole blocks", e);
+    }
+  }
+
   /**
    * Runs whole blocks through a chain from its beginning, a roomful at a time.
    *

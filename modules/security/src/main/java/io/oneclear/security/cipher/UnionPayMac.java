@@ -1,7 +1,6 @@
 package io.oneclear.security.cipher;
 
 import io.oneclear.message.ByteRange;
-import java.util.Arrays;
 
 /**
  * The ECB MAC of the UnionPay terminal rules: all 8-byte blocks of the zero-padded data XORed into
@@ -23,10 +22,11 @@ public final class UnionPayMac {
       folded[i % DesKey.BLOCK] ^= data.array()[data.from() + i];
     }
     byte[] characters = HexCharacters.of(folded, DesKey.BLOCK);
-    byte[] first = key.encrypt(Arrays.copyOf(characters, DesKey.BLOCK));
+    key.encryptFirst(characters);
     for (int i = 0; i < DesKey.BLOCK; i++) {
-      first[i] ^= characters[DesKey.BLOCK + i];
+      characters[i] ^= characters[DesKey.BLOCK + i];
     }
-    return HexCharacters.of(key.encrypt(first), DesKey.BLOCK / 2);
+    key.encryptFirst(characters);
+    return HexCharacters.of(characters, DesKey.BLOCK / 2);
   }
 }
