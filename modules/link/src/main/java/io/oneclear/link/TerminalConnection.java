@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ final class TerminalConnection extends FrameReader {
   private FrontEndMetrics.Close ending;
   private int inFlight;
   private boolean draining;
+  private Future<?> idleCheck;
   private long lastRead;
   private long framesSeen;
   private long frameBegun;
@@ -64,6 +66,13 @@ final class TerminalConnection extends FrameReader {
     this.peer = FrameConnection.peerOf(context.channel());
     lastRead = System.nanoTime();
     checkIdleAfter(config.idleTimeout().toNanos());
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    super.handlerRemoved(context);
+    // It would keep everything of a connection that is long gone until the idle time is over.
+    idleCheck.cancel(false);
   }
 
   @Override
@@ -195,7 +204,7 @@ final class TerminalConnection extends FrameReader {
 
   /** One task per connection, moved on as bytes come: nothing is set or cancelled per frame. */
   private void checkIdleAfter(long nanos) {
-    var _ = context.executor().schedule(this::checkIdle, nanos, TimeUnit.NANOSECONDS);
+    idleCheck = context.executor().schedule(this::checkIdle, nanos, TimeUnit.NANOSECONDS);
   }
 
   private void checkIdle() {
