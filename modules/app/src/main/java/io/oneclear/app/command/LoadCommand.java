@@ -10,6 +10,7 @@ import io.oneclear.simulator.load.Verification;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -108,25 +109,7 @@ final class LoadCommand implements Callable<Integer> {
     report.writeHistogramLog(directory.resolve("latency.hlog"));
     report.writeHtml(directory.resolve("report.html"));
     if (json) {
-      output.json(
-          new Figures(
-              rate,
-              duration,
-              result.sent(),
-              result.unsent(),
-              result.answered(),
-              result.approved(),
-              result.timeouts(),
-              result.throughput(),
-              result.percentile(50),
-              result.percentile(90),
-              result.percentile(99),
-              result.percentile(99.9),
-              result.percentile(100),
-              result.lateSends(),
-              result.sendLag(99),
-              result.sendLag(100),
-              result.codes()));
+      output.json(Figures.of(rate, duration, result));
     } else {
       report.lines().forEach(output::line);
       output.line("latency.hlog and report.html are in " + directory);
@@ -146,6 +129,8 @@ final class LoadCommand implements Callable<Integer> {
       long answered,
       long approved,
       long timeouts,
+      long wrongMacs,
+      long unexpected,
       double answersPerSecond,
       long p50,
       long p90,
@@ -155,5 +140,31 @@ final class LoadCommand implements Callable<Integer> {
       long lateSends,
       long sendLagP99,
       long maxLagMicros,
-      Map<String, Long> codes) {}
+      Map<String, Long> codes,
+      List<LoadResult.Second> perSecond) {
+
+    static Figures of(int rate, int seconds, LoadResult result) {
+      return new Figures(
+          rate,
+          seconds,
+          result.sent(),
+          result.unsent(),
+          result.answered(),
+          result.approved(),
+          result.timeouts(),
+          result.wrongMacs(),
+          result.unexpected(),
+          result.throughput(),
+          result.percentile(50),
+          result.percentile(90),
+          result.percentile(99),
+          result.percentile(99.9),
+          result.percentile(100),
+          result.lateSends(),
+          result.sendLag(99),
+          result.sendLag(100),
+          result.codes(),
+          result.seconds());
+    }
+  }
 }

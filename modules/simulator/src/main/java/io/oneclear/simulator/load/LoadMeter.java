@@ -12,12 +12,14 @@ final class LoadMeter {
 
   private static final long HIGHEST = TimeUnit.MINUTES.toMicros(10);
   private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final int SECONDS_A_MINUTE = 60;
   private static final String APPROVED = "00";
 
   private final Map<String, Long> refusals = new TreeMap<>();
   private final Histogram whole = new Histogram(HIGHEST, 3);
   private final Histogram second = new Histogram(HIGHEST, 3);
   private final Histogram lag = new Histogram(HIGHEST, 3);
+  private final List<Histogram> minutes = new ArrayList<>();
   private final List<LoadResult.Second> seconds = new ArrayList<>();
   private long sent;
   private long unsent;
@@ -80,6 +82,10 @@ final class LoadMeter {
             second.getValueAtPercentile(50),
             second.getValueAtPercentile(99),
             second.getMaxValue()));
+    if (seconds.size() % SECONDS_A_MINUTE == 1) {
+      minutes.add(new Histogram(HIGHEST, 3));
+    }
+    minutes.getLast().add(second);
     whole.add(second);
     second.reset();
   }
@@ -107,6 +113,7 @@ final class LoadMeter {
         codes,
         whole,
         lag,
+        List.copyOf(minutes),
         List.copyOf(seconds));
   }
 

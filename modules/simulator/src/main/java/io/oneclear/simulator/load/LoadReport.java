@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
+import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
 /**
@@ -15,6 +16,7 @@ import org.HdrHistogram.HistogramLogWriter;
  */
 public final class LoadReport {
 
+  private static final long MINUTE_MILLIS = 60_000;
   private static final int WIDTH = 860;
   private static final int HEIGHT = 220;
   private static final double[] PERCENTILES = {50, 75, 90, 95, 99, 99.5, 99.9, 99.99, 100};
@@ -25,7 +27,7 @@ public final class LoadReport {
     this.result = result;
   }
 
-  /** The latencies in HdrHistogram's own log format, microseconds. */
+  /** The latencies in HdrHistogram's own log format, microseconds, an interval a minute. */
   public void writeHistogramLog(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     try (PrintStream out =
@@ -34,9 +36,14 @@ public final class LoadReport {
       log.outputComment("[latencies in microseconds from the intended send time]");
       log.outputLogFormatVersion();
       log.outputLegend();
-      result.microseconds().setStartTimeStamp(0);
-      result.microseconds().setEndTimeStamp(result.span().toMillis());
-      log.outputIntervalHistogram(result.microseconds());
+      long start = 0;
+      for (Histogram minute : result.minutes()) {
+        long end = Math.min(start + MINUTE_MILLIS, result.span().toMillis());
+        minute.setStartTimeStamp(start);
+        minute.setEndTimeStamp(end);
+        log.outputIntervalHistogram(minute);
+        start = end;
+      }
     }
   }
 

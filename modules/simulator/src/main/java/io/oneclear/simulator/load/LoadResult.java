@@ -24,6 +24,7 @@ import org.HdrHistogram.Histogram;
  * @param microseconds latencies from the intended send time
  * @param lagMicroseconds how long after its time each purchase left: the generator's own part of
  *     the latencies, and small as long as it is not the bottleneck
+ * @param minutes the latencies, minute by minute; the last one is as long as what is left
  * @param seconds one entry per second of the run
  */
 public record LoadResult(
@@ -40,6 +41,7 @@ public record LoadResult(
     Map<String, Long> codes,
     Histogram microseconds,
     Histogram lagMicroseconds,
+    List<Histogram> minutes,
     List<Second> seconds) {
 
   /**
