@@ -1,2 +1,15 @@
-/** JMH benchmarks of the hot path, and the peers we measure against. */
+/**
+ * How fast OneClear is, beside others. JMH benchmarks of the hot path are in this package; the rest
+ * is {@code ./oneclear bench}.
+ *
+ * <pre>
+ *   command ─▶ run, steady ─▶ load, knee, measure, process      report ◀─ what they saw
+ *   peer       the baselines: a bare relay, an acquirer on jPOS Q2
+ * </pre>
+ *
+ * <p>A third baseline, the same pipeline behind the server of jreactive-8583, is not there: no
+ * version of it that was asked for could be resolved from Maven Central. {@code
+ * docs/71-baselines.md} says why the others are fair, {@code docs/72-benchmark.md} how it is
+ * measured.
+ */
 package io.oneclear.bench;

@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -25,7 +24,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Runs one peer, or the relay's far end, until it is told to stop. */
 @Command(
-    name = "peers",
+    name = "peer",
     description =
         "Runs one of the programs OneClear is measured against. Prints READY terminals=HOST:PORT"
             + " (answering-scheme: READY scheme=HOST:PORT) and stays until SIGTERM.",
@@ -49,7 +48,10 @@ public final class Peers implements Callable<Integer> {
 
   private final CommandLineOutput output;
 
-  @Parameters(paramLabel = "PEER", description = "${COMPLETION-CANDIDATES}")
+  @Parameters(
+      paramLabel = "PEER",
+      converter = KindName.class,
+      description = "relay, answering-scheme or q2")
   private Kind kind;
 
   @Option(names = "--port", defaultValue = "0", description = "for terminals; 0: any free one")
@@ -74,8 +76,8 @@ public final class Peers implements Callable<Integer> {
       names = "--scheme",
       paramLabel = "HOST:PORT",
       description =
-          "a running 'peers answering-scheme' (for relay) or 'oneclear scheme' on the same data"
-              + " directory; without it the scheme runs in this process")
+          "a running 'bench peer answering-scheme' (for relay) or 'oneclear scheme' on the same"
+              + " data directory; without it the scheme runs in this process")
   private String scheme;
 
   @Option(
@@ -96,15 +98,8 @@ public final class Peers implements Callable<Integer> {
       description = "q2: connections to the scheme (${DEFAULT-VALUE})")
   private int schemeConnections;
 
-  private Peers(CommandLineOutput output) {
+  public Peers(CommandLineOutput output) {
     this.output = output;
-  }
-
-  public static void main(String[] args) {
-    CommandLineOutput output = CommandLineOutput.standard();
-    CommandLine line = new CommandLine(new Peers(output));
-    line.registerConverter(Kind.class, new KindName());
-    System.exit(line.execute(args));
   }
 
   @Override

@@ -4,10 +4,9 @@
  * driven by the same load generator on the same terminals and cards.
  *
  * <pre>
- *   Peers ─▶ relay       the ceiling: frames passed on and back, no keys, no database
- *        ├─▶ q2          the peer: jPOS Q2 with TransactionManager, QMUX, HikariCP
- *        └─▶ jreactive   the same pipeline behind jreactive-8583's server
- *              └─▶ ground   what all stand on: demo data, security module, the scheme simulator
+ *   Peers ─▶ relay   the ceiling: frames passed on and back, no keys, no database
+ *        └─▶ q2      the peer: jPOS Q2 with TransactionManager, QMUX, HikariCP
+ *              └─▶ ground   what both stand on: demo data, security module, the scheme simulator
  * </pre>
  *
  * <p>{@code docs/71-baselines.md} says why each is fair and what it leaves out.

@@ -1,0 +1,11 @@
+/**
+ * What can be typed behind {@code ./oneclear bench}: a command a class, each hands its options to a
+ * room and says what came of it.
+ *
+ * <pre>
+ *   bench           ─▶ run      all candidates beside each other
+ *   bench steady    ─▶ steady   OneClear for half an hour
+ *   bench peer      ─▶ peer     one peer alone, until it is told to stop
+ * </pre>
+ */
+package io.oneclear.bench.command;

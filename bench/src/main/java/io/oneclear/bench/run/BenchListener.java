@@ -1,0 +1,18 @@
+package io.oneclear.bench.run;
+
+import java.util.Optional;
+
+/** Hears how a benchmark goes. */
+public interface BenchListener {
+
+  void started(Candidate candidate);
+
+  void measured(Candidate candidate, Point point);
+
+  /**
+   * @param knee empty if not even the lowest rate was carried
+   */
+  void knee(Candidate candidate, Optional<Integer> knee);
+
+  void audited(Audit audit);
+}
