@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The one thread of a load. It goes round every fifth of a millisecond: sends what has come due,
- * takes in what has come back, and sleeps. It never waits for an answer; what it could not send in
- * time it sends as soon as it can, with the latency counting from when it should have left.
+ * The one thread of a load. It goes round every half millisecond: sends what has come due, takes in
+ * what has come back, and sleeps. It never waits for an answer; what it could not send in time it
+ * sends as soon as it can, with the latency counting from when it should have left.
  *
  * <p>Sleeping between rounds instead of waking for every answer is what makes it cheap: purchases
  * that came due together on one connection leave in one write, and answers are read in batches. A
@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 final class LoadLoop {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-  private static final long ROUND = TimeUnit.MICROSECONDS.toNanos(200);
+  private static final long ROUND = TimeUnit.MICROSECONDS.toNanos(500);
   private static final long RECONNECT_AFTER = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long CONNECT_WITHIN = TimeUnit.SECONDS.toNanos(60);
   private static final int CONNECTING_AT_ONCE = 256;
@@ -104,7 +104,7 @@ final class LoadLoop {
 
   /** Answers are not kept waiting; with none under way a millisecond is soon enough. */
   private long longestSleep() {
-    return open.size() > 0 ? ROUND : 5 * ROUND;
+    return open.size() > 0 ? ROUND : 2 * ROUND;
   }
 
   private void awaitTheLast() throws IOException {

@@ -4,7 +4,7 @@
  * omission).
  *
  * <pre>
- *   LoadGenerator: sign-on ─▶ LoadLoop (one thread, a round every 200 µs)
+ *   LoadGenerator: sign-on ─▶ LoadLoop (one thread, a round every 500 µs)
  *                               │ Schedule: what is due ─▶ LoadTerminal: trace, amount, MAC ─▶ LoadConnection
  *                               │ OpenPurchases: time-outs
  *                               └ LoadConnection ─▶ Answers (AnswerScan, MAC) ─▶ LoadMeter
