@@ -1,6 +1,6 @@
 /**
- * How fast OneClear is, beside others. JMH benchmarks of the hot path are in this package; the rest
- * is {@code ./oneclear bench}.
+ * How fast OneClear is, beside others: JMH benchmarks of the hot path in {@code purchase} and
+ * {@code message}, and {@code ./oneclear bench}.
  *
  * <pre>
  *   command ─▶ run, steady ─▶ load, knee, measure, process      report ◀─ what they saw

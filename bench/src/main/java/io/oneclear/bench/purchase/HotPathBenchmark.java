@@ -1,38 +1,23 @@
-package io.oneclear.bench;
+package io.oneclear.bench.purchase;
 
-import io.oneclear.message.FieldTable;
-import io.oneclear.message.IsoMessage;
 import io.oneclear.message.KeyBlock;
 import io.oneclear.message.MalformedMessageException;
-import io.oneclear.message.Mti;
 import io.oneclear.message.Pan;
 import io.oneclear.message.PinBlock;
 import io.oneclear.message.ResponseCode;
 import io.oneclear.message.Rrn;
 import io.oneclear.message.pos.EncodedAnswer;
-import io.oneclear.message.pos.KeyScheme;
 import io.oneclear.message.pos.PosAnswer;
 import io.oneclear.message.pos.PosDialect;
 import io.oneclear.message.pos.PosFrame;
-import io.oneclear.message.pos.PosOptions;
 import io.oneclear.message.pos.PosRequest;
 import io.oneclear.message.upstream.UpstreamAnswer;
-import io.oneclear.security.ClearKey;
-import io.oneclear.security.ClearPin;
-import io.oneclear.security.KeyCeremony;
 import io.oneclear.security.KeyUsage;
 import io.oneclear.security.MacAlgorithm;
-import io.oneclear.security.MasterKey;
 import io.oneclear.security.PinFormat;
 import io.oneclear.security.SecurityModule;
-import io.oneclear.security.SoftwareModuleConfig;
-import io.oneclear.security.SoftwareSecurityModule;
-import io.oneclear.security.TerminalKeys;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -58,9 +43,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class HotPathBenchmark {
 
-  private static final byte[] TPDU = HexFormat.of().parseHex("6000030000");
-  private static final byte[] HEADER = HexFormat.of().parseHex("603100310100");
-  private static final Pan CARD = new Pan("6225000000000006");
+  private static final Pan CARD = TerminalLeg.CARD;
 
   private PosDialect dialect;
   private SecurityModule module;
@@ -75,26 +58,15 @@ public class HotPathBenchmark {
 
   @Setup
   public void setUp() throws IOException, MalformedMessageException {
-    dialect =
-        new PosDialect(
-            FieldTable.load(Path.of("cfg/packager/unionpay-pos.xml")), PosOptions.STANDARD);
-    SecureRandom random = new SecureRandom();
-    MasterKey lmk = MasterKey.random(random);
-    KeyCeremony ceremony = new KeyCeremony(lmk, random);
-    module = new SoftwareSecurityModule(lmk, SoftwareModuleConfig.DEFAULT, random);
-
-    ClearKey tmk = ceremony.newKey(16);
-    SecurityModule.WorkingKeys keys =
-        module
-            .newWorkingKeys(KeyScheme.DOUBLE_DES, ceremony.wrap(KeyUsage.KEY_ENCRYPTION, tmk))
-            .join();
-    terminalMacKey = keys.macKey();
-    terminalPinKey = keys.pinKey();
-    linkPinKey = ceremony.wrap(KeyUsage.PIN_ENCRYPTION, ceremony.newKey(16));
-
-    TerminalKeys terminal = TerminalKeys.open(tmk, keys.field62());
-    pinBlock = terminal.encryptPin(PinFormat.ISO0, new ClearPin("123456"), CARD, random);
-    frame = purchase(terminal);
+    KeyRoom room = KeyRoom.fresh();
+    TerminalLeg terminal = new TerminalLeg(room);
+    module = room.module();
+    dialect = terminal.dialect();
+    terminalMacKey = terminal.macKey();
+    terminalPinKey = terminal.pinKey();
+    linkPinKey = room.newKey(KeyUsage.PIN_ENCRYPTION);
+    pinBlock = terminal.pinBlock();
+    frame = terminal.purchase(1);
     decoded = dialect.decode(frame);
     answer =
         new PosAnswer(
@@ -110,30 +82,8 @@ public class HotPathBenchmark {
             null,
             null,
             null);
-    upstream = new UpstreamLeg(module, ceremony.wrap(KeyUsage.MAC, ceremony.newKey(16)), pinBlock);
+    upstream = new UpstreamLeg(module, room.newKey(KeyUsage.MAC), pinBlock);
     proveThatItWorks();
-  }
-
-  private byte[] purchase(TerminalKeys terminal) {
-    IsoMessage message =
-        new IsoMessage(Mti.FINANCIAL)
-            .set(2, CARD.clear())
-            .set(3, "000000")
-            .set(4, "000000010000")
-            .set(11, "000001")
-            .set(14, "3012")
-            .set(22, "021")
-            .set(25, "00")
-            .set(26, "12")
-            .set(35, CARD.clear() + "D30122010000000000")
-            .set(41, "10000001")
-            .set(42, "898110153310001")
-            .set(49, "156")
-            .set(52, pinBlock.clear())
-            .set(53, "2600000000000000")
-            .set(60, "22000001000500");
-    byte[] mac = terminal.mac(dialect.macData(message));
-    return dialect.encode(TPDU, HEADER, message.set(64, mac));
   }
 
   private void proveThatItWorks() throws MalformedMessageException {

@@ -1,0 +1,2 @@
+/** Benchmarks of steps that the switch keeps to itself: they have to stand in its package. */
+package io.oneclear.switching;
