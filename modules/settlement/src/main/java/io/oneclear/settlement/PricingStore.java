@@ -44,5 +44,12 @@ public interface PricingStore {
    * @param unpriced transactions no rule was found for: held, one item per merchant
    * @param feeDiffers transactions whose cost the scheme computes otherwise
    */
-  record Priced(long lines, long unpriced, long feeDiffers) {}
+  record Priced(long lines, long unpriced, long feeDiffers) {
+
+    public static final Priced NONE = new Priced(0, 0, 0);
+
+    public Priced plus(Priced more) {
+      return new Priced(lines + more.lines, unpriced + more.unpriced, feeDiffers + more.feeDiffers);
+    }
+  }
 }

@@ -7,6 +7,7 @@ import io.oneclear.settlement.report.TieOutLine;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What the day came to. */
 public interface ReportStore {
@@ -15,11 +16,13 @@ public interface ReportStore {
   List<TieOutLine> tieOut(LocalDate date);
 
   /**
-   * Every merchant's statement, merchants and transactions in a fixed order.
+   * Every merchant's statement, its transactions in a fixed order. Several merchants are read at a
+   * time: each reader opens a sink of its own, whose use it ends with {@link StatementSink#close}
+   * when all it wrote is sure to last.
    *
    * @return merchants
    */
-  long statements(LocalDate date, StatementSink sink);
+  long statements(LocalDate date, Supplier<StatementSink> sinks);
 
   DayReport report(LocalDate date);
 

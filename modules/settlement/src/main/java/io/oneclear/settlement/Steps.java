@@ -17,6 +17,7 @@ import io.oneclear.settlement.files.FileHash;
 import io.oneclear.settlement.files.PayoutFile;
 import io.oneclear.settlement.files.RefusedFileException;
 import io.oneclear.settlement.report.Statements;
+import io.oneclear.settlement.report.TieOutFile;
 import io.oneclear.settlement.report.TieOutLine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -218,15 +219,24 @@ final class Steps {
 
   private StepOutcome close(StepMark mark) {
     List<TieOutLine> lines = store.reports().tieOut(mark.date());
-    Statements statements =
-        new Statements(config.out().resolve(mark.date().toString()), config.maxStatementPageRows());
-    statements.writeTieOut(lines);
+    Path directory = config.out().resolve(mark.date().toString());
+    TieOutFile.write(directory, lines);
     for (TieOutLine line : lines) {
       if (!line.tied()) {
-        throw new RefusedException("not tied: " + Statements.text(line));
+        throw new RefusedException("not tied: " + line.text());
       }
     }
-    long merchants = store.reports().statements(mark.date(), statements);
+    Statements statements = new Statements(directory, config.maxStatementPageRows());
+    long merchants =
+        store
+            .reports()
+            .statements(
+                mark.date(),
+                () -> {
+                  checkpoint.reached("CLOSE:statements-begun");
+                  return statements.open();
+                });
+    checkpoint.reached("CLOSE:statements-named");
     statements.finish();
     checkpoint.reached("CLOSE:statements-written");
     store.done(mark, merchants);

@@ -22,12 +22,15 @@ public record DatabaseConfig(
     Duration connectWithin,
     Duration answerWithin) {
 
+  /** A settlement takes five: its lock, and two for each of its two lanes. */
+  private static final int LEAST_CONNECTIONS = 5;
+
   public DatabaseConfig {
     if (!url.startsWith("jdbc:postgresql://")) {
       throw new IllegalArgumentException(
           "database.url is \"" + url + "\": it must begin with jdbc:postgresql://");
     }
-    between("connections", connections, 1, 200);
+    between("connections", connections, LEAST_CONNECTIONS, 200);
     between("journalConnections", journalConnections, 2, 64);
     positive("connectWithin", connectWithin);
     positive("answerWithin", answerWithin);

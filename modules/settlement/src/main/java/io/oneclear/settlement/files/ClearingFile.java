@@ -1,7 +1,6 @@
 package io.oneclear.settlement.files;
 
 import io.oneclear.message.Pan;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,7 +41,10 @@ public final class ClearingFile implements Iterator<ClearingLine>, AutoCloseable
   private final String name;
   private final InputStream in;
   private final MessageDigest digest;
-  private final byte[] line = new byte[LINE_LENGTH + 2];
+  private final byte[] block = new byte[1 << 16];
+  private int blockAt;
+  private int blockEnd;
+  private final byte[] line = new byte[LINE_LENGTH + 1];
   private int lineNumber;
   private boolean lineReady;
 
@@ -64,8 +66,7 @@ public final class ClearingFile implements Iterator<ClearingLine>, AutoCloseable
   /** Reads from any stream; the name is for refusals. */
   public static ClearingFile over(String name, InputStream bytes) {
     MessageDigest digest = FileHash.newDigest();
-    InputStream in = new BufferedInputStream(new DigestInputStream(bytes, digest), 1 << 16);
-    return new ClearingFile(name, in, digest);
+    return new ClearingFile(name, new DigestInputStream(bytes, digest), digest);
   }
 
   /** SHA-256 of what was read; of the whole file once {@link #hasNext} is false. */
@@ -94,27 +95,50 @@ public final class ClearingFile implements Iterator<ClearingLine>, AutoCloseable
     try {
       int length = 0;
       lineNumber++;
-      for (int b = in.read(); b != '\n'; b = in.read()) {
-        if (b < 0) {
+      while (true) {
+        if (blockAt == blockEnd && !readBlock()) {
           if (length == 0) {
             return false;
           }
           throw refusal("the file ends in the middle of this line");
         }
-        if (length == line.length) {
+        int end = lineEnd();
+        if (length + end - blockAt > line.length) {
           throw refusal("longer than " + LINE_LENGTH + " characters");
         }
-        line[length++] = (byte) b;
+        System.arraycopy(block, blockAt, line, length, end - blockAt);
+        length += end - blockAt;
+        blockAt = end + 1;
+        if (end < blockEnd) {
+          refuseUnlessWhole(length);
+          return true;
+        }
+        blockAt = blockEnd;
       }
-      if (length > 0 && line[length - 1] == '\r') {
-        length--;
-      }
-      if (length != LINE_LENGTH) {
-        throw refusal(length + " characters instead of " + LINE_LENGTH);
-      }
-      return true;
     } catch (IOException e) {
       throw new UncheckedIOException(name + " cannot be read", e);
+    }
+  }
+
+  private boolean readBlock() throws IOException {
+    blockAt = 0;
+    blockEnd = Math.max(0, in.read(block));
+    return blockEnd > 0;
+  }
+
+  /** Where the line feed is, or the end of the block. */
+  private int lineEnd() {
+    int end = blockAt;
+    while (end < blockEnd && block[end] != '\n') {
+      end++;
+    }
+    return end;
+  }
+
+  private void refuseUnlessWhole(int read) {
+    int length = read > 0 && line[read - 1] == '\r' ? read - 1 : read;
+    if (length != LINE_LENGTH) {
+      throw refusal(length + " characters instead of " + LINE_LENGTH);
     }
   }
 
@@ -124,8 +148,7 @@ public final class ClearingFile implements Iterator<ClearingLine>, AutoCloseable
         throw refusal("no space before column " + (i + 1));
       }
     }
-    String responseCode = text(19);
-    if (!responseCode.equals("00")) {
+    if (!text(19).equals("00")) {
       throw refusal("column 19: only successful transactions are cleared");
     }
     ClearingLine.Kind kind = kind();
@@ -134,7 +157,7 @@ public final class ClearingFile implements Iterator<ClearingLine>, AutoCloseable
         lineNumber,
         kind,
         fixedDigits(4),
-        Integer.parseInt(fixedDigits(3)),
+        (int) digits(3),
         maskedPan(),
         kind.takes() ? amount : -amount,
         fixedDigits(11),
@@ -146,15 +169,27 @@ public final class ClearingFile implements Iterator<ClearingLine>, AutoCloseable
   }
 
   private ClearingLine.Kind kind() {
-    String type = fixedDigits(9) + fixedDigits(10);
-    return switch (type) {
-      case "0200000000" -> ClearingLine.Kind.PURCHASE;
-      case "0200200000" -> ClearingLine.Kind.VOID;
-      case "0220200000" -> ClearingLine.Kind.REFUND;
-      case "0420200000" -> ClearingLine.Kind.REVERSAL;
-      case "0420000000" -> ClearingLine.Kind.REVERSAL_OF_VOID;
-      default -> throw refusal("columns 9 and 10: unknown transaction " + type);
-    };
+    long messageType = digits(9);
+    long processingCode = digits(10);
+    if (processingCode == 0) {
+      if (messageType == 200) {
+        return ClearingLine.Kind.PURCHASE;
+      }
+      if (messageType == 420) {
+        return ClearingLine.Kind.REVERSAL_OF_VOID;
+      }
+    } else if (processingCode == 200_000) {
+      if (messageType == 200) {
+        return ClearingLine.Kind.VOID;
+      }
+      if (messageType == 220) {
+        return ClearingLine.Kind.REFUND;
+      }
+      if (messageType == 420) {
+        return ClearingLine.Kind.REVERSAL;
+      }
+    }
+    throw refusal("columns 9 and 10: unknown transaction " + raw(9) + raw(10));
   }
 
   private String maskedPan() {
@@ -206,13 +241,17 @@ public final class ClearingFile implements Iterator<ClearingLine>, AutoCloseable
   }
 
   private String text(int column) {
-    String raw = raw(column);
-    for (int i = 0; i < raw.length(); i++) {
-      if (raw.charAt(i) < ' ' || raw.charAt(i) > '~') {
+    int start = STARTS[column - 1];
+    int end = start + WIDTHS[column - 1];
+    for (int i = start; i < end; i++) {
+      if (line[i] < ' ' || line[i] > '~') {
         throw refusal("column " + column + " has a character that is not printable ASCII");
       }
     }
-    return raw.stripTrailing();
+    while (end > start && line[end - 1] == ' ') {
+      end--;
+    }
+    return new String(line, start, end - start, StandardCharsets.ISO_8859_1);
   }
 
   private String raw(int column) {

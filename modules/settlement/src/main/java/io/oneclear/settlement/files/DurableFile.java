@@ -3,10 +3,11 @@ package io.oneclear.settlement.files;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -28,13 +29,11 @@ public final class DurableFile {
   private final Path file;
   private final Path temporary;
   private final FileChannel channel;
-  private final OutputStream out;
 
   private DurableFile(Path file, Path temporary, FileChannel channel) {
     this.file = file;
     this.temporary = temporary;
     this.channel = channel;
-    this.out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
   }
 
   /** What goes into the file. */
@@ -43,29 +42,37 @@ public final class DurableFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Begins a file; nothing is under its name before {@link #finish}. */
+  /** Begins a file; nothing is under its name before {@link #finishAll}. */
   public static DurableFile open(Path file) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
-    Files.createDirectories(directory);
     Path temporary = directory.resolve("." + file.getFileName() + ".part");
-    FileChannel channel =
-        FileChannel.open(
-            temporary,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
-    return new DurableFile(file, temporary, channel);
+    try {
+      return new DurableFile(file, temporary, create(temporary));
+    } catch (NoSuchFileException noDirectory) {
+      Files.createDirectories(directory);
+      return new DurableFile(file, temporary, create(temporary));
+    }
   }
 
-  /** Appends text in UTF-8. */
-  public void write(String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.UTF_8));
+  private static FileChannel create(Path temporary) throws IOException {
+    return FileChannel.open(
+        temporary,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE);
+  }
+
+  /** Appends the first bytes of an array. */
+  public void write(byte[] bytes, int length) throws IOException {
+    ByteBuffer rest = ByteBuffer.wrap(bytes, 0, length);
+    while (rest.hasRemaining()) {
+      channel.write(rest);
+    }
   }
 
   /** Makes the file durable and gives it its name. */
-  public void finish() throws IOException {
+  private void finish() throws IOException {
     try (channel) {
-      out.flush();
       channel.force(true);
     }
     giveName();
@@ -74,9 +81,12 @@ public final class DurableFile {
 
   /** Ends the writing of one of many files that {@link #finishAll} finishes together. */
   public void endWriting() throws IOException {
-    try (channel) {
-      out.flush();
-    }
+    channel.close();
+  }
+
+  /** Ends the writing of a file that will not be finished. */
+  public void giveUp() throws IOException {
+    channel.close();
   }
 
   /**
@@ -126,7 +136,10 @@ public final class DurableFile {
   public static void write(Path file, Content content) throws IOException {
     DurableFile durable = open(file);
     try (FileChannel _ = durable.channel) {
-      content.writeTo(durable.out);
+      OutputStream out =
+          new BufferedOutputStream(Channels.newOutputStream(durable.channel), 1 << 16);
+      content.writeTo(out);
+      out.flush();
       durable.finish();
     }
   }

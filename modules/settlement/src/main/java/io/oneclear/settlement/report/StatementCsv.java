@@ -1,77 +1,76 @@
 package io.oneclear.settlement.report;
 
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import io.oneclear.message.Money;
 
 /** A merchant's statement as CSV, UTF-8 with a byte order mark so that spreadsheets read it. */
 final class StatementCsv {
 
-  static final DateTimeFormatter LOCAL =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
-          .withZone(ZoneId.of("Asia/Shanghai"));
-
   private StatementCsv() {}
 
-  static String header(StatementHeader h) {
-    return "\uFEFF"
-        + summary("商户号 Merchant", h.merchant())
-        + summary("商户名称 Name", h.name())
-        + summary("清算日期 Business date", h.date().toString())
-        + summary("结算周期 Cycle", h.cycle())
-        + summary("入账日期 Value date", h.valueDate().toString())
-        + summary("结算账户 Account", h.account())
-        + summary("消费 Sales", Statements.yuan(h.salesFen()))
-        + summary("撤销 Voids", Statements.yuan(h.voidsFen()))
-        + summary("退货 Refunds", Statements.yuan(h.refundsFen()))
-        + summary("手续费 Fees", Statements.yuan(-h.feesFen()))
-        + summary("暂缓结算 Held", Statements.yuan(-h.heldFen()))
-        + summary("解除暂缓 Released", Statements.yuan(h.releasedFen()))
-        + summary("上期结转 Carried in", Statements.yuan(h.carriedInFen()))
-        + summary("划付金额 Payout", Statements.yuan(h.payoutFen()))
-        + summary("结转下期 Carried forward", Statements.yuan(h.carriedOutFen()))
-        + "\r\n"
-        + "时间 Time,终端 Terminal,批次 Batch,流水号 Trace,参考号 RRN,卡号 Card,类型 Kind,"
-        + "卡种 Product,金额 Amount,手续费 Fee,净额 Net,费率规则 Rule,暂缓 Held\r\n";
+  static void header(Text out, StatementHeader h) {
+    out.append("\uFEFF");
+    summary(out, "商户号 Merchant", h.merchant());
+    summary(out, "商户名称 Name", h.name());
+    summary(out, "清算日期 Business date", h.date().toString());
+    summary(out, "结算周期 Cycle", h.cycle());
+    summary(out, "入账日期 Value date", h.valueDate().toString());
+    summary(out, "结算账户 Account", h.account());
+    summary(out, "消费 Sales", h.salesFen());
+    summary(out, "撤销 Voids", h.voidsFen());
+    summary(out, "退货 Refunds", h.refundsFen());
+    summary(out, "手续费 Fees", -h.feesFen());
+    summary(out, "暂缓结算 Held", -h.heldFen());
+    summary(out, "解除暂缓 Released", h.releasedFen());
+    summary(out, "上期结转 Carried in", h.carriedInFen());
+    summary(out, "划付金额 Payout", h.payoutFen());
+    summary(out, "结转下期 Carried forward", h.carriedOutFen());
+    out.append(
+        "\r\n时间 Time,终端 Terminal,批次 Batch,流水号 Trace,参考号 RRN,卡号 Card,类型 Kind,"
+            + "卡种 Product,金额 Amount,手续费 Fee,净额 Net,费率规则 Rule,暂缓 Held\r\n");
   }
 
-  private static String summary(String label, String value) {
-    return cell(label) + "," + cell(value) + "\r\n";
+  private static void summary(Text out, String label, long fen) {
+    summary(out, label, Money.cny(fen).yuan());
   }
 
-  static String line(StatementLine line) {
-    return LOCAL.format(line.at())
-        + ","
-        + cell(line.terminal())
-        + ","
-        + String.format(Locale.ROOT, "%06d,%06d,", line.batch(), line.trace())
-        + cell(line.rrn())
-        + ","
-        + cell(line.maskedPan())
-        + ","
-        + line.kind()
-        + ","
-        + line.product()
-        + ","
-        + Statements.yuan(line.grossFen())
-        + ","
-        + Statements.yuan(-line.feeFen())
-        + ","
-        + Statements.yuan(line.grossFen() - line.feeFen())
-        + ","
-        + cell(line.rule())
-        + ","
-        + (line.held() ? "Y" : "N")
-        + "\r\n";
+  private static void summary(Text out, String label, String value) {
+    out.append(cell(label)).append(',').append(cell(value)).append("\r\n");
+  }
+
+  static void line(Text out, StatementLine line) {
+    out.time(line.at()).append(',').append(cell(line.terminal())).append(',');
+    out.sixDigits(line.batch()).append(',').sixDigits(line.trace()).append(',');
+    out.append(cell(line.rrn())).append(',').append(cell(line.maskedPan())).append(',');
+    // A transaction without a product says so: the cell is not empty.
+    out.append(line.kind()).append(',').append(String.valueOf(line.product())).append(',');
+    out.yuan(line.grossFen()).append(',').yuan(-line.feeFen()).append(',');
+    out.yuan(line.grossFen() - line.feeFen()).append(',').append(cell(line.rule()));
+    out.append(line.held() ? ",Y\r\n" : ",N\r\n");
   }
 
   /** Quotes what needs it; a leading = + - @ would be run as a formula by a spreadsheet. */
   static String cell(String text) {
     String safe = text == null ? "" : text;
+    if (isPlain(safe)) {
+      return safe;
+    }
     if (!safe.isEmpty() && "=+-@".indexOf(safe.charAt(0)) >= 0 && !safe.matches("-?[0-9.]+")) {
       safe = "'" + safe;
     }
     boolean quote = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return quote ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
+  }
+
+  /** Letters, digits, spaces, stars and inner hyphens, as nearly all cells are. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean digit = c >= '0' && c <= '9';
+      boolean innerHyphen = c == '-' && i > 0;
+      if (c < 'A' && !digit && !innerHyphen && c != ' ' && c != '*') {
+        return false;
+      }
+    }
+    return true;
   }
 }

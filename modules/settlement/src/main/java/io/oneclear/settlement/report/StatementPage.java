@@ -1,7 +1,5 @@
 package io.oneclear.settlement.report;
 
-import java.util.Locale;
-
 /** A merchant's statement as a page to print: self-contained HTML, no scripts, nothing remote. */
 final class StatementPage {
 
@@ -21,75 +19,60 @@ final class StatementPage {
 
   private StatementPage() {}
 
-  static String header(StatementHeader h) {
-    StringBuilder html = new StringBuilder(2048);
-    html.append("<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>")
-        .append(text(h.name()))
+  static void header(Text out, StatementHeader h) {
+    String name = text(h.name());
+    out.append("<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>")
+        .append(name)
         .append(' ')
-        .append(h.date())
+        .append(h.date().toString())
         .append("</title><style>\n")
         .append(STYLE)
         .append("</style></head><body>\n<h1>商户结算单 <small>Settlement statement</small></h1>\n<p>")
-        .append(text(h.name()))
+        .append(name)
         .append(" · ")
         .append(text(h.merchant()))
         .append("<br>清算日期 Business date ")
-        .append(h.date())
+        .append(h.date().toString())
         .append(" · 周期 Cycle ")
         .append(text(h.cycle()))
         .append(" · 入账日期 Value date ")
-        .append(h.valueDate())
+        .append(h.valueDate().toString())
         .append("<br>结算账户 Account ")
         .append(h.account().isEmpty() ? "未验证 not verified" : text(h.account()))
         .append("</p>\n<table class=\"sum\">\n");
-    sum(html, "消费 Sales", h.salesFen());
-    sum(html, "撤销 Voids", h.voidsFen());
-    sum(html, "退货 Refunds", h.refundsFen());
-    sum(html, "手续费 Fees", -h.feesFen());
-    sum(html, "暂缓结算 Held until cleared up", -h.heldFen());
-    sum(html, "解除暂缓 Released", h.releasedFen());
-    sum(html, "上期结转 Carried in", h.carriedInFen());
-    html.append("<tr class=\"total\"><td>划付金额 Payout</td><td class=\"n\">")
-        .append(Statements.yuan(h.payoutFen()))
+    sum(out, "消费 Sales", h.salesFen());
+    sum(out, "撤销 Voids", h.voidsFen());
+    sum(out, "退货 Refunds", h.refundsFen());
+    sum(out, "手续费 Fees", -h.feesFen());
+    sum(out, "暂缓结算 Held until cleared up", -h.heldFen());
+    sum(out, "解除暂缓 Released", h.releasedFen());
+    sum(out, "上期结转 Carried in", h.carriedInFen());
+    out.append("<tr class=\"total\"><td>划付金额 Payout</td><td class=\"n\">")
+        .yuan(h.payoutFen())
         .append("</td></tr>\n");
-    sum(html, "结转下期 Carried forward", h.carriedOutFen());
-    return html.append("</table>\n<h2>交易明细 <small>Transactions (CNY)</small></h2>\n")
+    sum(out, "结转下期 Carried forward", h.carriedOutFen());
+    out.append("</table>\n<h2>交易明细 <small>Transactions (CNY)</small></h2>\n")
         .append("<table><thead><tr><th>时间 Time</th><th>终端 Terminal</th><th>流水 Trace</th>")
         .append("<th>参考号 RRN</th><th>卡号 Card</th><th>类型 Kind</th>")
         .append("<th class=\"n\">金额 Amount</th><th class=\"n\">手续费 Fee</th>")
-        .append("<th class=\"n\">净额 Net</th></tr></thead><tbody>\n")
-        .toString();
+        .append("<th class=\"n\">净额 Net</th></tr></thead><tbody>\n");
   }
 
-  private static void sum(StringBuilder html, String label, long fen) {
-    html.append("<tr><td>")
-        .append(label)
-        .append("</td><td class=\"n\">")
-        .append(Statements.yuan(fen))
-        .append("</td></tr>\n");
+  private static void sum(Text out, String label, long fen) {
+    out.append("<tr><td>").append(label).append("</td><td class=\"n\">");
+    out.yuan(fen).append("</td></tr>\n");
   }
 
-  static String line(StatementLine line) {
-    return (line.held() ? "<tr class=\"held\"><td>" : "<tr><td>")
-        + StatementCsv.LOCAL.format(line.at())
-        + "</td><td>"
-        + text(line.terminal())
-        + "</td><td>"
-        + String.format(Locale.ROOT, "%06d", line.trace())
-        + "</td><td>"
-        + text(line.rrn())
-        + "</td><td>"
-        + text(line.maskedPan())
-        + "</td><td>"
-        + kind(line.kind())
-        + (line.held() ? " 暂缓 held" : "")
-        + "</td><td class=\"n\">"
-        + Statements.yuan(line.grossFen())
-        + "</td><td class=\"n\">"
-        + Statements.yuan(-line.feeFen())
-        + "</td><td class=\"n\">"
-        + Statements.yuan(line.grossFen() - line.feeFen())
-        + "</td></tr>\n";
+  static void line(Text out, StatementLine line) {
+    out.append(line.held() ? "<tr class=\"held\"><td>" : "<tr><td>").time(line.at());
+    out.append("</td><td>").append(text(line.terminal())).append("</td><td>");
+    out.sixDigits(line.trace()).append("</td><td>").append(text(line.rrn()));
+    out.append("</td><td>").append(text(line.maskedPan())).append("</td><td>");
+    out.append(kind(line.kind())).append(line.held() ? " 暂缓 held" : "");
+    out.append("</td><td class=\"n\">").yuan(line.grossFen());
+    out.append("</td><td class=\"n\">").yuan(-line.feeFen());
+    out.append("</td><td class=\"n\">").yuan(line.grossFen() - line.feeFen());
+    out.append("</td></tr>\n");
   }
 
   private static String kind(String kind) {
@@ -102,19 +85,23 @@ final class StatementPage {
     };
   }
 
-  static String footer(int all, int shown) {
-    return "</tbody></table>\n<p><small>"
-        + all
-        + " 笔 transactions"
-        + (shown < all
-            ? "; 本页列前 " + shown + " 笔, 全部见 CSV; first " + shown + " shown, all in the CSV"
-            : "")
-        + "</small></p>\n</body></html>\n";
+  static void footer(Text out, int all, int shown) {
+    out.append("</tbody></table>\n<p><small>")
+        .append(
+            all
+                + " 笔 transactions"
+                + (shown < all
+                    ? "; 本页列前 " + shown + " 笔, 全部见 CSV; first " + shown + " shown, all in the CSV"
+                    : ""))
+        .append("</small></p>\n</body></html>\n");
   }
 
   /** Text that cannot become markup. */
   static String text(String raw) {
     String value = raw == null ? "" : raw;
+    if (value.chars().noneMatch(StatementPage::isMarkup)) {
+      return value;
+    }
     StringBuilder safe = new StringBuilder(value.length() + 8);
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -128,5 +115,9 @@ final class StatementPage {
       }
     }
     return safe.toString();
+  }
+
+  private static boolean isMarkup(int c) {
+    return c == '<' || c == '>' || c == '&' || c == '"' || c == '\'';
   }
 }

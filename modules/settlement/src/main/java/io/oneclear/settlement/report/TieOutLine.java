@@ -1,5 +1,7 @@
 package io.oneclear.settlement.report;
 
+import io.oneclear.message.Money;
+
 /**
  * Two sides that must be equal, to the fen.
  *
@@ -10,5 +12,24 @@ public record TieOutLine(
 
   public boolean tied() {
     return leftFen + itemsFen == rightFen;
+  }
+
+  /** Both sides and whether they agree, for people. */
+  public String text() {
+    return (tied() ? "tied  " : "OPEN  ")
+        + name
+        + ": "
+        + left
+        + " "
+        + yuan(leftFen)
+        + (itemsFen == 0 ? "" : " + open items " + yuan(itemsFen))
+        + " = "
+        + right
+        + " "
+        + yuan(rightFen);
+  }
+
+  private static String yuan(long fen) {
+    return Money.cny(fen).yuan();
   }
 }

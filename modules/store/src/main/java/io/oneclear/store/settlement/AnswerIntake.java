@@ -24,6 +24,7 @@ record AnswerIntake(Sql sql, String fileName, Instant at) {
             + " reason text) ON COMMIT DROP");
     sql.run("CREATE TEMPORARY TABLE moved (end_to_end_id text, state text) ON COMMIT DROP");
     copy(answers);
+    sql.run("ANALYZE answer");
     refuseWhatIsNotOurs();
     sql.update(
         """
@@ -39,15 +40,20 @@ record AnswerIntake(Sql sql, String fileName, Instant at) {
   }
 
   private void copy(List<BankAnswer> answers) throws SQLException {
-    try (CopyRows rows = new CopyRows(sql.connection(), "answer")) {
+    String columns = "line, end_to_end_id, result, fen, reason";
+    try (CopyRows rows = new CopyRows(sql.connection(), "answer", columns)) {
       long line = 1;
       for (BankAnswer answer : answers) {
-        rows.add(line++)
-            .add(answer.endToEndId())
-            .add(answer.result().name())
-            .add(answer.amountFen() < 0 ? null : (Long) answer.amountFen())
-            .add(answer.reason())
-            .endRow();
+        rows.beginRow()
+            .addLong(line++)
+            .addText(answer.endToEndId())
+            .addText(answer.result().name());
+        if (answer.amountFen() < 0) {
+          rows.addNull();
+        } else {
+          rows.addLong(answer.amountFen());
+        }
+        rows.addText(answer.reason());
       }
       rows.finish();
     }

@@ -9,10 +9,19 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Cut-over and clearing. */
 final class ClearingTables implements ClearingStore {
+
+  /** Small enough that two lanes share a file evenly. */
+  private static final int LINES_AT_A_TIME = 500;
+
+  private static final String COLUMNS =
+      "business_date, line, kind, up_time, up_stan, pan_masked, signed_fen, mcc, terminal_id,"
+          + " merchant_id, rrn, issuer_fee_fen, network_fee_fen";
 
   private final Units units;
   private final InstantSource clock;
@@ -66,11 +75,25 @@ final class ClearingTables implements ClearingStore {
 
   @Override
   public long collect(StepMark mark, String name, ClearingFile file) {
+    DayTable table = new DayTable("clearing_line", mark.date());
+    int filling =
+        units.beginFilling(
+            mark,
+            sql -> {
+              table.create(sql);
+              return null;
+            });
+    Lanes<List<ClearingLine>> pieces = new Lanes<>(() -> nextLines(file));
+    List<Long> copied =
+        pieces.run(lane -> units.lane(mark, filling, sql -> copy(sql, table, lane)));
+    long lines = copied.stream().mapToLong(Long::longValue).sum();
     return units.step(
         mark,
         sql -> {
-          long lines = copy(sql, mark.date(), file);
-          refuseRepeated(sql, mark.date(), name);
+          Units.refuseUnlessCurrent(sql, mark, filling);
+          table.analyze(sql);
+          refuseRepeated(sql, table, name);
+          table.attach(sql);
           sql.update(
               """
               INSERT INTO clearing_file (business_date, name, sha256, lines, taken_at)
@@ -85,43 +108,50 @@ final class ClearingTables implements ClearingStore {
         });
   }
 
-  private static long copy(Sql sql, LocalDate date, ClearingFile file) throws SQLException {
-    String day = date.toString();
-    try (CopyRows rows =
-        new CopyRows(
-            sql.connection(),
-            "clearing_line (business_date, line, kind, up_time, up_stan, pan_masked, signed_fen,"
-                + " mcc, terminal_id, merchant_id, rrn, issuer_fee_fen, network_fee_fen)")) {
-      while (file.hasNext()) {
-        ClearingLine line = file.next();
-        rows.add(day)
-            .add(line.line())
-            .add(line.kind().name())
-            .add(line.transmissionTime())
-            .add(line.stan())
-            .add(line.maskedPan())
-            .add(line.signedFen())
-            .add(line.mcc())
-            .add(line.terminal())
-            .add(line.merchant())
-            .add(line.rrn())
-            .add(line.issuerFeeFen())
-            .add(line.networkFeeFen())
-            .endRow();
+  /** Null at the end of the file. */
+  private static List<ClearingLine> nextLines(ClearingFile file) {
+    List<ClearingLine> lines = new ArrayList<>(LINES_AT_A_TIME);
+    while (lines.size() < LINES_AT_A_TIME && file.hasNext()) {
+      lines.add(file.next());
+    }
+    return lines.isEmpty() ? null : lines;
+  }
+
+  private static long copy(Sql sql, DayTable table, Lanes<List<ClearingLine>> lane)
+      throws SQLException {
+    int day = CopyRows.days(table.date());
+    try (CopyRows rows = new CopyRows(sql.connection(), table.name(), COLUMNS)) {
+      for (List<ClearingLine> lines = lane.next(); lines != null; lines = lane.next()) {
+        for (ClearingLine line : lines) {
+          rows.beginRow()
+              .addInt(day)
+              .addInt(line.line())
+              .addText(line.kind().name())
+              .addText(line.transmissionTime())
+              .addInt(line.stan())
+              .addText(line.maskedPan())
+              .addLong(line.signedFen())
+              .addText(line.mcc())
+              .addText(line.terminal())
+              .addText(line.merchant())
+              .addText(line.rrn())
+              .addLong(line.issuerFeeFen())
+              .addLong(line.networkFeeFen());
+        }
       }
       return rows.finish();
     }
   }
 
-  private static void refuseRepeated(Sql sql, LocalDate date, String name) throws SQLException {
+  private static void refuseRepeated(Sql sql, DayTable table, String name) throws SQLException {
     Optional<int[]> twice =
         sql.first(
             row -> new int[] {row.getInt(1), row.getInt(2)},
             """
-            SELECT min(line), max(line) FROM clearing_line WHERE business_date = ?
+            SELECT min(line), max(line) FROM %s
             GROUP BY up_time, up_stan HAVING count(*) > 1 ORDER BY 1 LIMIT 1
-            """,
-            date);
+            """
+                .formatted(table.name()));
     if (twice.isPresent()) {
       throw new RefusedFileException(
           name, twice.get()[1], "the same F7 and F11 as line " + twice.get()[0]);

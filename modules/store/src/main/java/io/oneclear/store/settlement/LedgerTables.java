@@ -16,19 +16,36 @@ final class LedgerTables implements LedgerStore {
   /** Stands for us where an entry is about no merchant. */
   private static final String HOUSE = "000000000000000";
 
+  /** A table made from a query is read in parallel; rows inserted from one are not. */
+  private static final String SUMS =
+      """
+      CREATE TEMPORARY TABLE sums ON COMMIT DROP AS
+      SELECT business_date, merchant_id, count(*) AS transactions,
+        coalesce(sum(signed_fen) FILTER (WHERE kind = 'PURCHASE'), 0)::bigint AS sales,
+        coalesce(sum(signed_fen) FILTER (WHERE kind IN ('VOID', 'LATE_REVERSAL')), 0)::bigint AS voids,
+        coalesce(sum(signed_fen) FILTER (WHERE kind = 'REFUND'), 0)::bigint AS refunds,
+        sum(scheme_fen)::bigint AS scheme, sum(scheme_issuer_fen + scheme_network_fen)::bigint AS scheme_cost,
+        sum(merchant_fee_fen)::bigint AS price, sum(issuer_fee_fen)::bigint AS issuer, sum(network_fee_fen)::bigint AS network,
+        coalesce(sum(signed_fen - merchant_fee_fen) FILTER (WHERE hold_id IS NOT NULL), 0)::bigint AS held
+      FROM settlement_line WHERE business_date = ? GROUP BY business_date, merchant_id
+      """;
+
+  private static final String KEEP_SUMS =
+      """
+      INSERT INTO merchant_day (business_date, merchant_id, transactions, sales_fen, voids_fen, refunds_fen, scheme_fen,
+        scheme_cost_fen, price_fen, issuer_fen, network_fen, held_fen)
+      SELECT * FROM sums ORDER BY merchant_id
+      """;
+
   private static final String POST_SALES =
       """
       WITH t AS (
-        SELECT merchant_id, sum(signed_fen)::bigint AS gross, sum(scheme_fen)::bigint AS scheme,
-          sum(merchant_fee_fen)::bigint AS price, sum(issuer_fee_fen)::bigint AS issuer, sum(network_fee_fen)::bigint AS network,
-          sum(scheme_issuer_fen + scheme_network_fen)::bigint AS scheme_cost,
-          coalesce(sum(signed_fen - merchant_fee_fen) FILTER (WHERE hold_id IS NOT NULL), 0)::bigint AS held
-        FROM settlement_line WHERE business_date = ? GROUP BY merchant_id),
+        SELECT s.*, sales + voids + refunds AS gross FROM sums s),
       sets AS (
         INSERT INTO posting_set (business_date, merchant_id, purpose, reference, posted_at)
-        SELECT ?, merchant_id, 'SALES', '', ? FROM t ORDER BY merchant_id RETURNING set_id, merchant_id)
+        SELECT business_date, merchant_id, 'SALES', '', ? FROM t ORDER BY merchant_id RETURNING set_id, merchant_id)
       INSERT INTO ledger_entry (set_id, account, merchant_id, business_date, amount_fen)
-      SELECT s.set_id, v.account, s.merchant_id, ?, v.fen
+      SELECT s.set_id, v.account, s.merchant_id, t.business_date, v.fen
       FROM sets s JOIN t USING (merchant_id) CROSS JOIN LATERAL (VALUES
         ('SCHEME_RECEIVABLE', t.scheme - t.scheme_cost),
         ('SUSPENSE', t.gross - t.scheme),
@@ -92,23 +109,17 @@ final class LedgerTables implements LedgerStore {
         held, released, carried, payout, net - payout
       FROM (
         SELECT n.*, CASE WHEN net > 0 AND has_account THEN net ELSE 0 END AS payout FROM (
-          SELECT m.merchant_id, m.cycle, coalesce(t.sales, 0) AS sales, coalesce(t.voids, 0) AS voids,
-            coalesce(t.refunds, 0) AS refunds, coalesce(t.fees, 0) AS fees, coalesce(t.held, 0) AS held,
+          SELECT m.merchant_id, m.cycle, coalesce(t.sales_fen, 0) AS sales, coalesce(t.voids_fen, 0) AS voids,
+            coalesce(t.refunds_fen, 0) AS refunds, coalesce(t.price_fen, 0) AS fees, coalesce(t.held_fen, 0) AS held,
             coalesce(r.net, 0) AS released, coalesce(k.carried_out_fen, 0) AS carried,
-            coalesce(t.sales + t.voids + t.refunds - t.fees - t.held, 0) + coalesce(r.net, 0) + coalesce(k.carried_out_fen, 0) AS net,
+            coalesce(t.sales_fen + t.voids_fen + t.refunds_fen - t.price_fen - t.held_fen, 0) + coalesce(r.net, 0) + coalesce(k.carried_out_fen, 0) AS net,
             EXISTS (SELECT FROM settlement_account a WHERE a.merchant_id = m.merchant_id AND a.verified_at IS NOT NULL) AS has_account,
             t.merchant_id IS NOT NULL OR r.merchant_id IS NOT NULL OR coalesce(k.carried_out_fen, 0) <> 0 AS concerned
           FROM merchant m
-          LEFT JOIN (
-            SELECT merchant_id, coalesce(sum(signed_fen) FILTER (WHERE kind = 'PURCHASE'), 0)::bigint AS sales,
-              coalesce(sum(signed_fen) FILTER (WHERE kind IN ('VOID', 'LATE_REVERSAL')), 0)::bigint AS voids,
-              coalesce(sum(signed_fen) FILTER (WHERE kind = 'REFUND'), 0)::bigint AS refunds,
-              sum(merchant_fee_fen)::bigint AS fees,
-              coalesce(sum(signed_fen - merchant_fee_fen) FILTER (WHERE hold_id IS NOT NULL), 0)::bigint AS held
-            FROM settlement_line WHERE business_date = ? GROUP BY merchant_id) t USING (merchant_id)
+          LEFT JOIN merchant_day t ON t.business_date = ? AND t.merchant_id = m.merchant_id
           LEFT JOIN (
             SELECT merchant_id, sum(net_fen)::bigint AS net FROM hold_release WHERE released_on = ? GROUP BY merchant_id
-          ) r USING (merchant_id)
+          ) r ON r.merchant_id = m.merchant_id
           LEFT JOIN LATERAL (
             SELECT p.carried_out_fen FROM settlement_net p WHERE p.merchant_id = m.merchant_id AND p.business_date < ?
             ORDER BY p.business_date DESC LIMIT 1) k ON true) n
@@ -140,7 +151,10 @@ final class LedgerTables implements LedgerStore {
         mark,
         sql -> {
           Instant now = clock.instant();
-          long entries = sql.update(POST_SALES, date, date, now, date);
+          sql.run(SUMS, date);
+          sql.run("ANALYZE sums");
+          sql.update(KEEP_SUMS);
+          long entries = sql.update(POST_SALES, now);
           entries += sql.update(POST_SCHEME_ONLY, date, date, HOUSE, now, date);
           sql.update(RELEASE, date, date);
           entries += sql.update(POST_RELEASE, date, date, now, date);

@@ -39,7 +39,8 @@ public final class PostgresSettlementStore implements SettlementStore {
   private final ReportStore reports;
 
   /**
-   * @param dataSource at least three connections: the worker's lock, and two while fees stream
+   * @param dataSource at least five connections: the worker's lock, and two for each lane while
+   *     fees stream
    */
   public PostgresSettlementStore(
       DataSource dataSource, InstantSource clock, Checkpoint checkpoint) {
@@ -132,7 +133,6 @@ public final class PostgresSettlementStore implements SettlementStore {
                   + " ON CONFLICT DO NOTHING",
               date,
               at);
-          sql.run("SELECT make_settlement_partitions(?)", date);
           return progress(sql, date).orElseThrow();
         });
   }

@@ -8,52 +8,22 @@ import io.oneclear.settlement.fee.FeeItem;
 import io.oneclear.settlement.fee.Fees;
 import io.oneclear.settlement.report.DryRunReport;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Streams captured transactions past the fee engine: a cursor in, {@code COPY} out. */
+/**
+ * Streams captured transactions past the fee engine: {@code COPY} out, {@code COPY} in. Sales in
+ * two lanes, each taking a stretch of the table after the other; then what gives back, which needs
+ * the sales' lines.
+ */
 final class PricingTables implements PricingStore {
 
-  private static final int FETCH = 5_000;
-
-  private static final String INTO =
-      "settlement_line (business_date, transaction_id, kind, merchant_id, match, signed_fen,"
-          + " scheme_fen, scheme_issuer_fen, scheme_network_fen, hold_id, original_id,"
-          + " merchant_rule, merchant_basis_fen, merchant_fee_fen, merchant_made,"
-          + " issuer_rule, issuer_basis_fen, issuer_fee_fen, issuer_made,"
-          + " network_rule, network_basis_fen, network_fee_fen, network_made)";
-
-  private static final String PURCHASES =
-      """
-      SELECT c.transaction_id, c.kind, c.merchant_id, c.match, c.signed_fen, c.scheme_fen, c.scheme_issuer_fen,
-        c.scheme_network_fen, c.hold_id, c.original_id, c.product, c.amount_fen, m.fee_plan, m.mcc
-      FROM captured c JOIN merchant m USING (merchant_id)
-      WHERE c.business_date = ? AND c.kind = 'PURCHASE'
-      """;
-
-  private static final String GIVEN_BACK =
-      """
-      SELECT c.transaction_id, c.kind, c.merchant_id, c.match, c.signed_fen, c.scheme_fen, c.scheme_issuer_fen,
-        c.scheme_network_fen, CASE WHEN c.kind = 'VOID' AND o.business_date = c.business_date THEN o.hold_id END AS hold_id,
-        c.original_id, c.amount_fen, c.original_fen,
-        o.merchant_rule, o.merchant_basis_fen, o.merchant_fee_fen, o.merchant_made,
-        o.issuer_rule, o.issuer_basis_fen, o.issuer_fee_fen, o.issuer_made,
-        o.network_rule, o.network_basis_fen, o.network_fee_fen, o.network_made,
-        CASE WHEN c.kind = 'REFUND' THEN
-          coalesce((SELECT sum(-r.signed_fen) FROM settlement_line r WHERE r.kind = 'REFUND' AND r.original_id = c.original_id
-                    AND r.business_date >= c.original_date AND r.business_date < c.business_date), 0)
-          + coalesce(sum(c.amount_fen) OVER (PARTITION BY c.original_id, c.kind ORDER BY c.transaction_id
-                     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
-        ELSE 0 END AS refunded_before
-      FROM captured c
-      LEFT JOIN settlement_line o ON o.business_date = c.original_date AND o.transaction_id = c.original_id
-        AND o.kind = c.original_kind AND o.merchant_id = c.merchant_id
-      WHERE c.business_date = ? AND c.kind <> 'PURCHASE'
-      """;
+  /** Pages that a lane takes at a time, at most: some ten thousand transactions. */
+  private static final long MAX_STRETCH = 512;
 
   private final Units units;
 
@@ -64,128 +34,162 @@ final class PricingTables implements PricingStore {
   @Override
   public Priced price(StepMark mark, Pricer pricer) {
     LocalDate date = mark.date();
-    units.part(
-        mark,
-        "purchases-written",
-        sql -> {
-          sql.update("DELETE FROM settlement_line WHERE business_date = ?", date);
-          Map<String, Long> volumes = pricer.needsMonthVolume() ? volumes(sql, date) : Map.of();
-          long lines =
-              stream(sql, PURCHASES, date, row -> pricer.purchase(inputs(row, date, volumes)));
-          sql.run("ANALYZE settlement_line");
-          return lines;
-        });
+    Priced sales = priceSales(mark, pricer);
     return units.step(
         mark,
         sql -> {
-          stream(sql, GIVEN_BACK, date, row -> pricer.giveBack(giveBack(row)));
-          long unpriced = openItemsOfUnpriced(sql, date);
-          long feeDiffers = openItemsOfFees(sql, date);
-          long lines =
-              sql.number("SELECT count(*) FROM settlement_line WHERE business_date = ?", date);
-          return new Units.Done<>(lines, new Priced(lines, unpriced, feeDiffers));
+          Priced all = sales.plus(priceGivenBack(sql, date, pricer));
+          if (all.unpriced() > 0) {
+            openItemsOfUnpriced(sql, date);
+          }
+          if (all.feeDiffers() > 0) {
+            openItemsOfFees(sql, date);
+          }
+          return new Units.Done<>(all.lines(), all);
         });
   }
 
-  private static Map<String, Long> volumes(Sql sql, LocalDate date) throws SQLException {
-    Map<String, Long> volumes = new HashMap<>();
-    sql.list(
-        row -> volumes.put(row.getString(1), row.getLong(2)),
-        """
-        SELECT merchant_id, sum(sales_fen)::bigint FROM settlement_net
-        WHERE business_date >= ? AND business_date < ? GROUP BY merchant_id
-        """,
-        date.withDayOfMonth(1),
-        date);
-    return volumes;
+  private Priced priceSales(StepMark mark, Pricer pricer) {
+    DayTable captured = new DayTable("captured", mark.date());
+    DayTable lines = new DayTable("settlement_line", mark.date());
+    int filling =
+        units.beginFilling(
+            mark,
+            sql -> {
+              lines.create(sql);
+              return null;
+            });
+    Sales sales = units.unit(sql -> new Sales(merchants(sql, mark.date(), pricer), pricer));
+    Lanes<Stretch> stretches = stretches(units.unit(sql -> pages(sql, captured)));
+    List<Priced> done =
+        stretches.run(
+            lane ->
+                units.lane(
+                    mark,
+                    filling,
+                    sql -> {
+                      try (LineWriter writer = new LineWriter(sql, lines.name(), mark.date())) {
+                        priceSales(captured, lane, writer, sales);
+                        return writer.finish();
+                      }
+                    }));
+    units.part(
+        mark,
+        "sales-written",
+        sql -> {
+          Units.refuseUnlessCurrent(sql, mark, filling);
+          lines.attach(sql);
+          lines.analyze(sql);
+          return null;
+        });
+    return done.stream().reduce(Priced.NONE, Priced::plus);
   }
 
-  /** Reads on a connection of its own: one cannot read a cursor and copy in at the same time. */
-  private long stream(Sql into, String query, LocalDate date, RowPrice price) throws SQLException {
+  /** Pages of a table, from one to before another. */
+  private record Stretch(long from, long to) {}
+
+  /** Several for each lane, also of a small day: so both end at about the same time. */
+  private static Lanes<Stretch> stretches(long pages) {
+    long length = Math.clamp(pages / (4 * Lanes.COUNT), 1, MAX_STRETCH);
+    AtomicLong next = new AtomicLong();
+    return new Lanes<>(
+        () -> {
+          long from = next.getAndAdd(length);
+          return from < pages ? new Stretch(from, from + length) : null;
+        });
+  }
+
+  private static long pages(Sql sql, DayTable table) throws SQLException {
+    return sql.number(
+        "SELECT pg_relation_size(?::regclass) / current_setting('block_size')::bigint",
+        table.name());
+  }
+
+  /** Reads on a connection of its own: one cannot copy out and copy in at the same time. */
+  private void priceSales(DayTable captured, Lanes<Stretch> lane, LineWriter writer, Sales sales)
+      throws SQLException {
     try (Connection reading = units.dataSource().getConnection()) {
-      reading.setAutoCommit(false);
-      try (PreparedStatement statement = new Sql(reading).prepare(query, date);
-          CopyRows lines = new CopyRows(into.connection(), INTO)) {
-        statement.setFetchSize(FETCH);
-        String day = date.toString();
-        try (ResultSet row = statement.executeQuery()) {
+      for (Stretch part = lane.next(); part != null; part = lane.next()) {
+        try (CopiedRows row = new CopiedRows(reading, sales(captured, part))) {
           while (row.next()) {
-            writeLine(lines, day, row, price.of(row));
+            String merchant = writer.begin(row);
+            Long hold = row.takeLongOrNull();
+            writer.end(sales.price(merchant, row.takeText(), row.takeLong()), hold);
           }
         }
-        return lines.finish();
-      } finally {
-        reading.rollback();
       }
     }
   }
 
-  private static void writeLine(CopyRows lines, String day, ResultSet row, Fees fees)
-      throws SQLException {
-    long id = row.getLong("transaction_id");
-    String kind = row.getString("kind");
-    Long hold = row.getObject("hold_id", Long.class);
-    if (hold == null && !fees.priced() && kind.equals("PURCHASE")) {
-      hold = id;
+  /** The first columns are those that a line takes over as they are. */
+  private static String sales(DayTable captured, Stretch part) {
+    return """
+      SELECT transaction_id, merchant_id, match, signed_fen, scheme_fen, scheme_issuer_fen, scheme_network_fen, original_id, kind,
+        hold_id, product, amount_fen
+      FROM %s WHERE ctid >= '(%d,0)' AND ctid < '(%d,0)' AND kind = 'PURCHASE'
+      """
+        .formatted(captured.name(), part.from(), part.to());
+  }
+
+  private Priced priceGivenBack(Sql sql, LocalDate date, Pricer pricer) throws SQLException {
+    try (Connection reading = units.dataSource().getConnection();
+        CopiedRows row = new CopiedRows(reading, givenBack(date));
+        LineWriter writer = new LineWriter(sql, "settlement_line", date)) {
+      while (row.next()) {
+        writer.begin(row);
+        Long hold = row.takeLongOrNull();
+        writer.end(pricer.giveBack(giveBack(writer.kind(), row)), hold);
+      }
+      return writer.finish();
     }
-    lines
-        .add(day)
-        .add(id)
-        .add(kind)
-        .add(row.getString("merchant_id"))
-        .add(row.getString("match"))
-        .add(row.getLong("signed_fen"))
-        .add(row.getLong("scheme_fen"))
-        .add(row.getLong("scheme_issuer_fen"))
-        .add(row.getLong("scheme_network_fen"))
-        .add(hold)
-        .add(row.getObject("original_id", Long.class));
-    writeItem(lines, fees.merchant());
-    writeItem(lines, fees.issuer());
-    writeItem(lines, fees.network());
-    lines.endRow();
   }
 
-  private static void writeItem(CopyRows lines, FeeItem item) {
-    lines.add(item.rule()).add(item.basisFen()).add(item.fen()).add(item.made().name());
+  /** What a line takes over, then what it gives back of. */
+  private static String givenBack(LocalDate date) {
+    return """
+      SELECT c.transaction_id, c.merchant_id, c.match, c.signed_fen, c.scheme_fen, c.scheme_issuer_fen,
+        c.scheme_network_fen, c.original_id, c.kind,
+        CASE WHEN c.kind = 'VOID' AND o.business_date = c.business_date THEN o.hold_id END, c.original_fen, c.amount_fen,
+        CASE WHEN c.kind = 'REFUND' THEN
+          coalesce((SELECT sum(-r.signed_fen) FROM settlement_line r WHERE r.kind = 'REFUND' AND r.original_id = c.original_id
+                    AND r.business_date >= c.original_date AND r.business_date < c.business_date), 0)
+          + coalesce(sum(c.amount_fen) OVER (PARTITION BY c.original_id, c.kind ORDER BY c.transaction_id
+                     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+        ELSE 0 END::bigint,
+        o.merchant_rule, o.merchant_basis_fen, o.merchant_fee_fen, o.merchant_made,
+        o.issuer_rule, o.issuer_basis_fen, o.issuer_fee_fen, o.issuer_made,
+        o.network_rule, o.network_basis_fen, o.network_fee_fen, o.network_made
+      FROM captured c
+      LEFT JOIN settlement_line o ON o.business_date = c.original_date AND o.transaction_id = c.original_id
+        AND o.kind = c.original_kind AND o.merchant_id = c.merchant_id
+      WHERE c.business_date = '%s' AND c.kind <> 'PURCHASE'
+      """
+        .formatted(date);
   }
 
-  private static FeeInputs inputs(ResultSet row, LocalDate date, Map<String, Long> volumes)
-      throws SQLException {
-    return new FeeInputs(
-        row.getString("fee_plan"),
-        row.getString("mcc"),
-        CardProduct.valueOf(row.getString("product")),
-        row.getLong("amount_fen"),
-        date,
-        volumes.getOrDefault(row.getString("merchant_id"), 0L));
-  }
-
-  private static GiveBack giveBack(ResultSet row) throws SQLException {
+  private static GiveBack giveBack(String kind, CopiedRows row) {
+    Long originalFen = row.takeLongOrNull();
+    long fen = row.takeLong();
+    long before = row.takeLong();
+    FeeItem merchant = item(row);
+    FeeItem issuer = item(row);
+    FeeItem network = item(row);
+    Fees original = merchant == null ? Fees.UNPRICED : new Fees(merchant, issuer, network);
     return new GiveBack(
-        !row.getString("kind").equals("REFUND"),
-        originalFees(row),
-        row.getLong("original_fen"),
-        row.getLong("amount_fen"),
-        row.getLong("refunded_before"));
+        !kind.equals("REFUND"), original, originalFen == null ? 0 : originalFen, fen, before);
   }
 
-  private static Fees originalFees(ResultSet row) throws SQLException {
-    return row.getString("merchant_rule") == null
-        ? Fees.UNPRICED
-        : new Fees(item(row, "merchant"), item(row, "issuer"), item(row, "network"));
+  /** Null if the original has no line. */
+  private static FeeItem item(CopiedRows row) {
+    String rule = row.takeText();
+    Long basis = row.takeLongOrNull();
+    Long fen = row.takeLongOrNull();
+    String made = row.takeText();
+    return rule == null ? null : new FeeItem(rule, basis, fen, FeeItem.Made.valueOf(made));
   }
 
-  private static FeeItem item(ResultSet row, String which) throws SQLException {
-    return new FeeItem(
-        row.getString(which + "_rule"),
-        row.getLong(which + "_basis_fen"),
-        row.getLong(which + "_fee_fen"),
-        FeeItem.Made.valueOf(row.getString(which + "_made")));
-  }
-
-  private static long openItemsOfUnpriced(Sql sql, LocalDate date) throws SQLException {
-    return sql.update(
+  private static void openItemsOfUnpriced(Sql sql, LocalDate date) throws SQLException {
+    sql.update(
         """
         INSERT INTO open_item (kind, subject, merchant_id, business_date, amount_fen, ours_fen, theirs_fen,
           transaction_id, owner, text)
@@ -199,7 +203,7 @@ final class PricingTables implements PricingStore {
   }
 
   /** One item per merchant: where one fee differs, a table differs, and all of its lines do. */
-  private static long openItemsOfFees(Sql sql, LocalDate date) throws SQLException {
+  private static void openItemsOfFees(Sql sql, LocalDate date) throws SQLException {
     sql.update(
         """
         INSERT INTO open_item (kind, subject, merchant_id, business_date, amount_fen, ours_fen, theirs_fen, owner, text)
@@ -214,13 +218,6 @@ final class PricingTables implements PricingStore {
         ON CONFLICT (kind, subject) DO NOTHING
         """,
         date);
-    return sql.number(
-        """
-        SELECT count(*) FROM settlement_line
-        WHERE business_date = ? AND match <> 'SHORT'
-          AND (issuer_fee_fen <> scheme_issuer_fen OR network_fee_fen <> scheme_network_fen)
-        """,
-        date);
   }
 
   @Override
@@ -228,9 +225,41 @@ final class PricingTables implements PricingStore {
     return units.unit(sql -> new DryRun(sql, date, pricer).run());
   }
 
-  /** The price of what a row says. */
-  @FunctionalInterface
-  private interface RowPrice {
-    Fees of(ResultSet row) throws SQLException;
+  private static Map<String, Merchant> merchants(Sql sql, LocalDate date, Pricer pricer)
+      throws SQLException {
+    Map<String, Merchant> merchants = new HashMap<>();
+    sql.list(
+        row ->
+            merchants.put(
+                row.getString(1),
+                new Merchant(row.getString(2), row.getString(3), date, row.getLong(4))),
+        """
+        SELECT m.merchant_id, m.fee_plan, m.mcc, v.fen FROM merchant m
+        LEFT JOIN (
+          SELECT merchant_id, sum(sales_fen)::bigint AS fen FROM settlement_net
+          WHERE business_date >= ? AND business_date < ? GROUP BY merchant_id) v USING (merchant_id)
+        """,
+        date.withDayOfMonth(1),
+        pricer.needsMonthVolume() ? date : date.withDayOfMonth(1));
+    return merchants;
+  }
+
+  /** What of a price is the merchant's on a date. */
+  private record Merchant(String plan, String mcc, LocalDate date, long volumeFen) {}
+
+  /** Prices sales. */
+  private record Sales(Map<String, Merchant> merchants, Pricer pricer) {
+
+    Fees price(String merchantId, String product, long amountFen) {
+      Merchant merchant = merchants.get(merchantId);
+      return pricer.purchase(
+          new FeeInputs(
+              merchant.plan(),
+              merchant.mcc(),
+              CardProduct.valueOf(product),
+              amountFen,
+              merchant.date(),
+              merchant.volumeFen()));
+    }
   }
 }

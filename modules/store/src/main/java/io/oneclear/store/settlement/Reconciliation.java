@@ -15,17 +15,17 @@ import java.util.Map;
  */
 record Reconciliation(Sql sql, LocalDate date, Instant at) {
 
-  private static final String COLUMNS =
+  /** What a transaction says, in the order the table has its columns. */
+  private static final String TRANSACTION =
       """
-      INSERT INTO captured (business_date, transaction_id, merchant_id, terminal_id, kind, product,
-        amount_fen, signed_fen, batch, trace, up_time, up_stan, rrn, pan_masked, received_at,
-        match, clearing_line, scheme_fen, scheme_issuer_fen, scheme_network_fen,
-        original_id, original_date, original_fen, original_kind)
-      """;
-
-  private static final String FROM_FILE =
-      """
-        c.line, coalesce(c.signed_fen, 0), coalesce(c.issuer_fee_fen, 0), coalesce(c.network_fee_fen, 0),
+      SELECT t.id AS transaction_id, t.amount_fen, %1$s AS signed_fen,
+        coalesce(c.signed_fen, 0) AS scheme_fen, coalesce(c.issuer_fee_fen, 0) AS scheme_issuer_fen,
+        coalesce(c.network_fee_fen, 0) AS scheme_network_fen, t.received_at, %2$s AS original_id, %3$s AS original_fen,
+        NULL::bigint AS hold_id, t.business_date, %4$s AS original_date, t.batch, t.trace, t.up_stan,
+        c.line AS clearing_line, t.merchant_id, t.terminal_id, t.kind, %5$s AS original_kind,
+        CASE WHEN c.line IS NULL THEN 'SHORT' WHEN c.signed_fen <> %1$s THEN 'AMOUNT_DIFFERS' ELSE 'EQUAL' END AS match,
+        t.up_time, t.rrn, t.product, t.pan_masked
+      FROM card_transaction t
       """;
 
   private static final String IN_FILE =
@@ -34,110 +34,167 @@ record Reconciliation(Sql sql, LocalDate date, Instant at) {
         AND c.rrn = t.rrn AND c.terminal_id = t.terminal_id
       """;
 
+  private static final String ORIGINAL =
+      """
+      LEFT JOIN card_transaction o ON o.terminal_id = t.original_terminal AND o.batch = t.original_batch
+        AND o.trace = t.original_trace AND o.batch_opened_on = t.original_opened_on AND o.merchant_id = t.merchant_id
+      """;
+
+  /** Merchant by merchant, as everything that comes after reads it. */
+  private static final String ORDER = " ORDER BY merchant_id COLLATE \"C\"";
+
   Reconciled run(int maxOpenDifferences) throws SQLException {
-    sql.update("DELETE FROM captured WHERE business_date = ?", date);
-    sql.run("ANALYZE clearing_line");
-    long captured = capturePurchases() + captureVoidsAndRefunds() + captureLateReversals();
-    sql.run("ANALYZE captured");
-    refuseAmbiguous(maxOpenDifferences);
-    openItemsOfTransactions();
-    openItemsOfLines();
+    DayTable table = new DayTable("captured", date);
+    table.drop(sql);
+    capture(table);
+    sql.run(constraints(table));
+    table.attach(sql);
+    captureLateReversals();
+    table.analyze(sql);
+    Counts counts = counts();
+    refuseAmbiguous(counts, maxOpenDifferences);
+    if (counts.different() > 0) {
+      openItemsOfTransactions();
+    }
+    if (counts.unmatched() > 0) {
+      openItemsOfLines();
+    }
     long arrivedLate = closeWhatArrivedADayApart() + closeWhatWasReversedLater();
-    holdBack();
-    return new Reconciled(captured, counts(), arrivedLate);
+    if (counts.missing() > 0) {
+      holdBack();
+    }
+    return new Reconciled(counts.captured(), counts.byMatch(), arrivedLate);
   }
 
-  private long capturePurchases() throws SQLException {
-    return sql.update(
-        COLUMNS
-            + """
-            SELECT t.business_date, t.id, t.merchant_id, t.terminal_id, t.kind, t.product,
-              t.amount_fen, t.amount_fen, t.batch, t.trace, t.up_time, t.up_stan, t.rrn, t.pan_masked, t.received_at,
-              CASE WHEN c.line IS NULL THEN 'SHORT' WHEN c.signed_fen <> t.amount_fen THEN 'AMOUNT_DIFFERS' ELSE 'EQUAL' END,
-            """
-            + FROM_FILE
-            + " NULL, NULL, NULL, NULL FROM card_transaction t "
+  /** Makes the table from the query: so the server may read, compare and sort in parallel. */
+  private void capture(DayTable table) throws SQLException {
+    String purchases =
+        TRANSACTION.formatted("t.amount_fen", "NULL::bigint", "NULL::bigint", "NULL::date", "NULL")
             + IN_FILE
             + " WHERE t.business_date = ? AND t.kind = 'PURCHASE'"
-            + " AND t.state IN ('APPROVED', 'VOIDED', 'PARTLY_REFUNDED', 'REFUNDED')",
+            + " AND t.state IN ('APPROVED', 'VOIDED', 'PARTLY_REFUNDED', 'REFUNDED')";
+    String givenBack =
+        TRANSACTION.formatted(
+                "-t.amount_fen", "t.original_id", "o.amount_fen", "o.business_date", "o.kind")
+            + ORIGINAL
+            + IN_FILE
+            + " WHERE t.business_date = ? AND t.kind IN ('VOID', 'REFUND')"
+            + " AND t.state = 'APPROVED'";
+    sql.run(
+        "CREATE TABLE "
+            + table.name()
+            + " AS SELECT * FROM ("
+            + purchases
+            + " UNION ALL "
+            + givenBack
+            + ") t"
+            + ORDER,
+        date,
+        date,
         date,
         date);
   }
 
-  private long captureVoidsAndRefunds() throws SQLException {
-    return sql.update(
-        COLUMNS
-            + """
-            SELECT t.business_date, t.id, t.merchant_id, t.terminal_id, t.kind, t.product,
-              t.amount_fen, -t.amount_fen, t.batch, t.trace, t.up_time, t.up_stan, t.rrn, t.pan_masked, t.received_at,
-              CASE WHEN c.line IS NULL THEN 'SHORT' WHEN c.signed_fen <> -t.amount_fen THEN 'AMOUNT_DIFFERS' ELSE 'EQUAL' END,
-            """
-            + FROM_FILE
-            + """
-              t.original_id, o.business_date, o.amount_fen, o.kind
-            FROM card_transaction t
-            LEFT JOIN card_transaction o ON o.terminal_id = t.original_terminal AND o.batch = t.original_batch
-              AND o.trace = t.original_trace AND o.batch_opened_on = t.original_opened_on AND o.merchant_id = t.merchant_id
-            """
-            + IN_FILE
-            + " WHERE t.business_date = ? AND t.kind IN ('VOID', 'REFUND') AND t.state ="
-            + " 'APPROVED'",
-        date,
-        date);
+  /** A partition has what its parent has. */
+  private static String constraints(DayTable table) {
+    return """
+      ALTER TABLE %1$s
+        ADD CONSTRAINT captured_amount_fen_check CHECK (amount_fen >= 0),
+        ADD CONSTRAINT captured_kind_check CHECK (kind IN ('PURCHASE','VOID','REFUND','LATE_REVERSAL')),
+        ADD CONSTRAINT captured_match_check CHECK (match IN ('EQUAL','SHORT','AMOUNT_DIFFERS')),
+        ADD %2$s,
+        ALTER transaction_id SET NOT NULL, ALTER amount_fen SET NOT NULL, ALTER signed_fen SET NOT NULL,
+        ALTER scheme_fen SET NOT NULL, ALTER scheme_issuer_fen SET NOT NULL, ALTER scheme_network_fen SET NOT NULL,
+        ALTER received_at SET NOT NULL, ALTER business_date SET NOT NULL, ALTER batch SET NOT NULL,
+        ALTER trace SET NOT NULL, ALTER merchant_id SET NOT NULL, ALTER terminal_id SET NOT NULL,
+        ALTER kind SET NOT NULL, ALTER match SET NOT NULL
+      """
+        .formatted(table.name(), table.ofTheDate());
   }
 
   /**
    * What was settled on an earlier date as a success and is reversed since. The scheme clears it
    * under the reversal's own F7 and F11.
    */
-  private long captureLateReversals() throws SQLException {
-    return sql.update(
-        COLUMNS
-            + """
-            SELECT ?::date, t.id, t.merchant_id, t.terminal_id, 'LATE_REVERSAL', t.product,
-              t.amount_fen, -l.signed_fen, t.batch, t.trace, s.up_time, s.up_stan, t.rrn, t.pan_masked, t.received_at,
-              CASE WHEN c.line IS NULL THEN 'SHORT' WHEN c.signed_fen <> -l.signed_fen THEN 'AMOUNT_DIFFERS' ELSE 'EQUAL' END,
-            """
-            + FROM_FILE
-            + """
-              t.id, t.business_date, t.amount_fen, t.kind
-            FROM store_and_forward s
-            JOIN card_transaction t ON t.terminal_id = s.terminal_id AND t.batch = s.batch AND t.trace = s.trace
-              AND t.batch_opened_on = s.batch_opened_on AND t.merchant_id = s.merchant_id AND t.id = s.transaction_id
-            JOIN settlement_line l ON l.business_date = t.business_date AND l.transaction_id = t.id AND l.kind = t.kind
-            LEFT JOIN clearing_line c ON c.business_date = ? AND c.up_time = s.up_time AND c.up_stan = s.up_stan
-              AND c.terminal_id = t.terminal_id
-            WHERE s.type = 'REVERSAL' AND t.state = 'REVERSED' AND t.business_date < ?
-              AND NOT EXISTS (SELECT FROM settlement_line x WHERE x.transaction_id = t.id AND x.kind = 'LATE_REVERSAL'
-                              AND x.business_date > t.business_date)
-            """,
+  private void captureLateReversals() throws SQLException {
+    sql.update(
+        """
+        INSERT INTO captured (business_date, transaction_id, merchant_id, terminal_id, kind, product,
+          amount_fen, signed_fen, batch, trace, up_time, up_stan, rrn, pan_masked, received_at,
+          match, clearing_line, scheme_fen, scheme_issuer_fen, scheme_network_fen,
+          original_id, original_date, original_fen, original_kind)
+        SELECT ?::date, t.id, t.merchant_id, t.terminal_id, 'LATE_REVERSAL', t.product,
+          t.amount_fen, -l.signed_fen, t.batch, t.trace, s.up_time, s.up_stan, t.rrn, t.pan_masked, t.received_at,
+          CASE WHEN c.line IS NULL THEN 'SHORT' WHEN c.signed_fen <> -l.signed_fen THEN 'AMOUNT_DIFFERS' ELSE 'EQUAL' END,
+          c.line, coalesce(c.signed_fen, 0), coalesce(c.issuer_fee_fen, 0), coalesce(c.network_fee_fen, 0),
+          t.id, t.business_date, t.amount_fen, t.kind
+        FROM store_and_forward s
+        JOIN card_transaction t ON t.terminal_id = s.terminal_id AND t.batch = s.batch AND t.trace = s.trace
+          AND t.batch_opened_on = s.batch_opened_on AND t.merchant_id = s.merchant_id AND t.id = s.transaction_id
+        JOIN settlement_line l ON l.business_date = t.business_date AND l.transaction_id = t.id AND l.kind = t.kind
+        LEFT JOIN clearing_line c ON c.business_date = ? AND c.up_time = s.up_time AND c.up_stan = s.up_stan
+          AND c.terminal_id = t.terminal_id
+        WHERE s.type = 'REVERSAL' AND t.state = 'REVERSED' AND t.business_date < ?
+          AND NOT EXISTS (SELECT FROM settlement_line x WHERE x.transaction_id = t.id AND x.kind = 'LATE_REVERSAL'
+                          AND x.business_date > t.business_date)
+        """,
         date,
         date,
         date);
   }
 
-  /** The unknown file of another day would make everything differ: that is not worked as items. */
-  private void refuseAmbiguous(int maxOpenDifferences) throws SQLException {
-    long matched =
-        sql.number("SELECT count(clearing_line) FROM captured WHERE business_date = ?", date);
-    long lines = sql.number("SELECT lines FROM clearing_file WHERE business_date = ?", date);
-    long unmatched = unmatchedLines();
-    if (matched + unmatched != lines) {
-      throw new RefusedException(
-          (matched + unmatched - lines) + " transactions share a line of the clearing file");
+  /**
+   * How the date compares.
+   *
+   * @param matched transactions that are in the file
+   * @param unmatched lines of the file that are no success here
+   */
+  private record Counts(
+      long captured, long matched, long missing, long amountDiffers, long unmatched) {
+
+    long different() {
+      return missing + amountDiffers;
     }
-    long differences =
-        unmatched
-            + sql.number(
-                "SELECT count(*) FROM captured WHERE business_date = ? AND match <> 'EQUAL'", date);
+
+    Map<Match, Long> byMatch() {
+      Map<Match, Long> counts = new EnumMap<>(Match.class);
+      counts.put(Match.EQUAL, captured - different());
+      counts.put(Match.SHORT, missing);
+      counts.put(Match.AMOUNT_DIFFERS, amountDiffers);
+      counts.put(Match.LONG, unmatched);
+      return counts;
+    }
+  }
+
+  private Counts counts() throws SQLException {
+    long unmatched =
+        sql.number("SELECT count(*) FROM clearing_line c WHERE " + UNMATCHED, date, date);
+    return sql.first(
+            row ->
+                new Counts(
+                    row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), unmatched),
+            """
+            SELECT count(*), count(clearing_line), count(*) FILTER (WHERE match = 'SHORT'),
+              count(*) FILTER (WHERE match = 'AMOUNT_DIFFERS')
+            FROM captured WHERE business_date = ?
+            """,
+            date)
+        .orElseThrow();
+  }
+
+  /** The unknown file of another day would make everything differ: that is not worked as items. */
+  private void refuseAmbiguous(Counts counts, int maxOpenDifferences) throws SQLException {
+    long lines = sql.number("SELECT lines FROM clearing_file WHERE business_date = ?", date);
+    long accountedFor = counts.matched() + counts.unmatched();
+    if (accountedFor != lines) {
+      throw new RefusedException(
+          (accountedFor - lines) + " transactions share a line of the clearing file");
+    }
+    long differences = counts.unmatched() + counts.different();
     if (differences > maxOpenDifferences) {
       throw new RefusedException(
           differences + " differences to the clearing file: is it the right one?");
     }
-  }
-
-  private long unmatchedLines() throws SQLException {
-    return sql.number("SELECT count(*) FROM clearing_line c WHERE " + UNMATCHED, date, date);
   }
 
   private static final String UNMATCHED =
@@ -241,15 +298,5 @@ record Reconciliation(Sql sql, LocalDate date, Instant at) {
           AND i.business_date = c.business_date AND i.transaction_id = c.transaction_id
         """,
         date);
-  }
-
-  private Map<Match, Long> counts() throws SQLException {
-    Map<Match, Long> counts = new EnumMap<>(Match.class);
-    sql.list(
-        row -> counts.put(Match.valueOf(row.getString(1)), row.getLong(2)),
-        "SELECT match, count(*) FROM captured WHERE business_date = ? GROUP BY match",
-        date);
-    counts.put(Match.LONG, unmatchedLines());
-    return counts;
   }
 }

@@ -53,6 +53,27 @@ public final class SettlementRules implements MoneyRules {
               """),
           new Check(
               8,
+              "what a date comes to for a merchant is the sum of its lines",
+              "SELECT count(*) FROM merchant_day",
+              """
+              SELECT business_date || '/' || merchant_id FROM (
+                SELECT l.business_date, l.merchant_id, count(*) AS transactions, sum(l.signed_fen) AS gross,
+                  sum(l.merchant_fee_fen) AS price, sum(l.issuer_fee_fen + l.network_fee_fen) AS cost,
+                  coalesce(sum(l.signed_fen - l.merchant_fee_fen) FILTER (WHERE l.hold_id IS NOT NULL), 0) AS held
+                FROM settlement_line l JOIN settlement_step s ON s.business_date = l.business_date AND s.step = 'POST'
+                GROUP BY 1, 2) l
+              FULL JOIN merchant_day d USING (business_date, merchant_id)
+              WHERE (l.transactions, l.gross, l.price, l.cost, l.held) IS DISTINCT FROM
+                (d.transactions, d.sales_fen + d.voids_fen + d.refunds_fen, d.price_fen, d.issuer_fen + d.network_fen, d.held_fen)
+              UNION ALL
+              SELECT n.business_date || '/' || n.merchant_id FROM settlement_net n
+              LEFT JOIN merchant_day d USING (business_date, merchant_id)
+              WHERE (n.sales_fen, n.voids_fen, n.refunds_fen, n.fees_fen, n.held_fen) IS DISTINCT FROM
+                (coalesce(d.sales_fen, 0), coalesce(d.voids_fen, 0), coalesce(d.refunds_fen, 0), coalesce(d.price_fen, 0),
+                 coalesce(d.held_fen, 0))
+              """),
+          new Check(
+              8,
               "every success of a reconciled date was captured",
               """
               SELECT count(*) FROM card_transaction t

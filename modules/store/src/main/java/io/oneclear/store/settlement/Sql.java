@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.postgresql.PGConnection;
 
 /** Short ways to run a statement on a connection. */
 record Sql(Connection connection) {
@@ -59,6 +60,11 @@ record Sql(Connection connection) {
       }
     }
     return statement;
+  }
+
+  /** Text as it stands in a statement that takes no parameters. */
+  static String literal(Connection connection, String text) throws SQLException {
+    return "'" + connection.unwrap(PGConnection.class).escapeLiteral(text) + "'";
   }
 
   /** Reads one row. */

@@ -13,14 +13,16 @@ import java.util.List;
 record TieOut(Sql sql, LocalDate date) {
 
   List<TieOutLine> lines() throws SQLException {
-    openItemsOfTerminals();
+    Captured captured = captured();
+    Lines lines = settlementLines();
+    Cleared cleared = cleared();
     return List.of(
         terminals(),
-        journal(),
-        schemeFile(),
-        schemeFees(),
-        settlementLines(),
-        merchantShare(),
+        journal(captured),
+        schemeFile(captured, cleared),
+        schemeFees(lines, cleared),
+        settledOnce(captured, lines),
+        merchantShare(lines),
         net(),
         payouts(),
         payoutFiles(),
@@ -28,21 +30,63 @@ record TieOut(Sql sql, LocalDate date) {
         ledger());
   }
 
-  private void openItemsOfTerminals() throws SQLException {
-    sql.update(
-        """
-        INSERT INTO open_item (kind, subject, merchant_id, business_date, amount_fen, ours_fen, theirs_fen, owner, text)
-        SELECT 'TERMINAL_TOTALS', b.terminal_id || '/' || b.batch || '/' || b.batch_opened_on, b.merchant_id, b.batch_opened_on,
-          b.theirs - b.ours, b.ours, b.theirs, 'operations', 'the totals of the terminal''s batch are not the journal''s'
-        FROM (%s) b WHERE b.ours <> b.theirs
-        ON CONFLICT (kind, subject) DO NOTHING
-        """
-            .formatted(BATCHES),
-        date,
-        date);
+  /**
+   * What was captured.
+   *
+   * @param ofTheDate without what was taken back of earlier dates
+   */
+  private record Captured(long fen, long ofTheDate) {}
+
+  /** Each of the big tables is read once. */
+  private Captured captured() throws SQLException {
+    return sql.first(
+            row -> new Captured(row.getLong(1), row.getLong(2)),
+            """
+            SELECT sum(signed_fen)::bigint, (sum(signed_fen) FILTER (WHERE kind <> 'LATE_REVERSAL'))::bigint
+            FROM captured WHERE business_date = ?
+            """,
+            date)
+        .orElseThrow();
   }
 
-  /** Batches opened on the date that terminals have settled: their totals and ours. */
+  /**
+   * What was settled.
+   *
+   * @param costFen issuer and network fees by our tables
+   * @param costOfShortFen the part of them whose transactions the scheme's file has not
+   */
+  private record Lines(long fen, long costFen, long costOfShortFen) {}
+
+  private Lines settlementLines() throws SQLException {
+    return sql.first(
+            row -> new Lines(row.getLong(1), row.getLong(2), row.getLong(3)),
+            """
+            SELECT sum(signed_fen)::bigint, sum(issuer_fee_fen + network_fee_fen)::bigint,
+              (sum(issuer_fee_fen + network_fee_fen) FILTER (WHERE match = 'SHORT'))::bigint
+            FROM settlement_line WHERE business_date = ?
+            """,
+            date)
+        .orElseThrow();
+  }
+
+  /** What the scheme's file comes to. */
+  private record Cleared(long fen, long costFen) {}
+
+  private Cleared cleared() throws SQLException {
+    return sql.first(
+            row -> new Cleared(row.getLong(1), row.getLong(2)),
+            """
+            SELECT sum(signed_fen)::bigint, sum(issuer_fee_fen + network_fee_fen)::bigint
+            FROM clearing_line WHERE business_date = ?
+            """,
+            date)
+        .orElseThrow();
+  }
+
+  /**
+   * Batches opened on the date that terminals have settled: their totals and ours. A transaction
+   * has the business date its batch was opened on or a later one.
+   */
   private static final String BATCHES =
       """
       SELECT s.*, coalesce(j.net, 0)::bigint AS ours FROM (
@@ -51,20 +95,27 @@ record TieOut(Sql sql, LocalDate date) {
         FROM batch_settlement WHERE batch_opened_on = ? GROUP BY 1, 2, 3, 4) s
       LEFT JOIN (
         SELECT terminal_id, batch, sum(CASE kind WHEN 'PURCHASE' THEN amount_fen ELSE -amount_fen END) AS net
-        FROM card_transaction WHERE batch_opened_on = ? AND (
+        FROM card_transaction WHERE batch_opened_on = ? AND business_date >= ? AND (
           kind = 'PURCHASE' AND state IN ('APPROVED', 'VOIDED', 'PARTLY_REFUNDED', 'REFUNDED')
           OR kind IN ('VOID', 'REFUND') AND state = 'APPROVED')
         GROUP BY 1, 2) j USING (terminal_id, batch)
       """;
 
+  /** What settled batches come to by both sides; where a batch differs there is an open item. */
   private TieOutLine terminals() throws SQLException {
-    long settled =
-        sql.number(
-            "SELECT count(DISTINCT (terminal_id, batch)) FROM batch_settlement"
-                + " WHERE batch_opened_on = ?",
-            date);
-    long theirs = sql.number("SELECT sum(theirs)::bigint FROM (" + BATCHES + ") b", date, date);
-    long ours = sql.number("SELECT sum(ours)::bigint FROM (" + BATCHES + ") b", date, date);
+    sql.run("CREATE TEMPORARY TABLE settled_batch ON COMMIT DROP AS " + BATCHES, date, date, date);
+    sql.update(
+        """
+        INSERT INTO open_item (kind, subject, merchant_id, business_date, amount_fen, ours_fen, theirs_fen, owner, text)
+        SELECT 'TERMINAL_TOTALS', b.terminal_id || '/' || b.batch || '/' || b.batch_opened_on, b.merchant_id, b.batch_opened_on,
+          b.theirs - b.ours, b.ours, b.theirs, 'operations', 'the totals of the terminal''s batch are not the journal''s'
+        FROM settled_batch b WHERE b.ours <> b.theirs
+        ON CONFLICT (kind, subject) DO NOTHING
+        """);
+    long settled = sql.number("SELECT count(DISTINCT (terminal_id, batch)) FROM settled_batch");
+    long theirs = sql.number("SELECT sum(theirs)::bigint FROM settled_batch");
+    long ours = sql.number("SELECT sum(ours)::bigint FROM settled_batch");
+    sql.run("DROP TABLE settled_batch");
     long items =
         sql.number(
             """
@@ -81,7 +132,7 @@ record TieOut(Sql sql, LocalDate date) {
         items);
   }
 
-  private TieOutLine journal() throws SQLException {
+  private TieOutLine journal(Captured captured) throws SQLException {
     long now =
         sql.number(
             """
@@ -101,23 +152,17 @@ record TieOut(Sql sql, LocalDate date) {
             WHERE s.type = 'REVERSAL' AND t.state = 'REVERSED' AND t.business_date = ?
             """,
             date);
-    long captured =
-        sql.number(
-            "SELECT sum(signed_fen)::bigint FROM captured"
-                + " WHERE business_date = ? AND kind <> 'LATE_REVERSAL'",
-            date);
     return new TieOutLine(
-        "captured", "journal", now, "captured for settlement", captured, reversedSince);
+        "captured", "journal", now, "captured for settlement", captured.ofTheDate(), reversedSince);
   }
 
-  private TieOutLine schemeFile() throws SQLException {
+  private TieOutLine schemeFile(Captured captured, Cleared cleared) throws SQLException {
     return new TieOutLine(
         "clearing",
         "captured for settlement",
-        captured(),
+        captured.fen(),
         "scheme's file",
-        sql.number(
-            "SELECT sum(signed_fen)::bigint FROM clearing_line WHERE business_date = ?", date),
+        cleared.fen(),
         sql.number(
             """
             SELECT sum(theirs_fen - ours_fen)::bigint FROM open_item
@@ -126,21 +171,7 @@ record TieOut(Sql sql, LocalDate date) {
             date));
   }
 
-  private long captured() throws SQLException {
-    return sql.number("SELECT sum(signed_fen)::bigint FROM captured WHERE business_date = ?", date);
-  }
-
-  private TieOutLine schemeFees() throws SQLException {
-    long ours =
-        sql.number(
-            "SELECT sum(issuer_fee_fen + network_fee_fen)::bigint FROM settlement_line"
-                + " WHERE business_date = ?",
-            date);
-    long short_ =
-        sql.number(
-            "SELECT -sum(issuer_fee_fen + network_fee_fen)::bigint FROM settlement_line"
-                + " WHERE business_date = ? AND match = 'SHORT'",
-            date);
+  private TieOutLine schemeFees(Lines lines, Cleared cleared) throws SQLException {
     long long_ =
         sql.number(
             """
@@ -157,37 +188,30 @@ record TieOut(Sql sql, LocalDate date) {
     return new TieOutLine(
         "scheme fees",
         "issuer and network fees by our tables",
-        ours,
+        lines.costFen(),
         "fees in the scheme's file",
-        sql.number(
-            "SELECT sum(issuer_fee_fen + network_fee_fen)::bigint FROM clearing_line"
-                + " WHERE business_date = ?",
-            date),
-        short_ + long_ + differs);
+        cleared.costFen(),
+        long_ + differs - lines.costOfShortFen());
   }
 
-  private TieOutLine settlementLines() throws SQLException {
+  private static TieOutLine settledOnce(Captured captured, Lines lines) {
     return new TieOutLine(
         "settled once",
         "captured for settlement",
-        captured(),
+        captured.fen(),
         "settlement lines",
-        sql.number(
-            "SELECT sum(signed_fen)::bigint FROM settlement_line WHERE business_date = ?", date),
+        lines.fen(),
         0);
   }
 
-  private TieOutLine merchantShare() throws SQLException {
-    long gross =
-        sql.number(
-            "SELECT sum(signed_fen)::bigint FROM settlement_line WHERE business_date = ?", date);
+  private TieOutLine merchantShare(Lines lines) throws SQLException {
     long payable = -entries("MERCHANT_PAYABLE", "SALES");
     long held = -entries("MERCHANT_HELD", "SALES");
     long fees = -entries("FEE_INCOME", "SALES");
     return new TieOutLine(
         "ledger",
         "settlement lines",
-        gross,
+        lines.fen(),
         "posted to merchants " + yuan(payable) + ", held " + yuan(held) + ", fees " + yuan(fees),
         payable + held + fees,
         0);

@@ -77,6 +77,55 @@ final class Units {
     return result;
   }
 
+  /**
+   * Begins to fill tables of the date from several connections, after removing what an earlier
+   * filling left.
+   *
+   * @return number of the filling, for its {@link #lane}s
+   */
+  int beginFilling(StepMark mark, Work<Void> prepare) {
+    int filling =
+        unit(
+            sql -> {
+              lockUndone(sql, mark);
+              prepare.with(sql);
+              return (int)
+                  sql.number(
+                      "UPDATE settlement_day SET filling = filling + 1 WHERE business_date = ?"
+                          + " RETURNING filling",
+                      mark.date());
+            });
+    checkpoint.reached(mark.step() + ":filling-begun");
+    return filling;
+  }
+
+  /** One of several units that fill tables of the date at the same time. */
+  <T> T lane(StepMark mark, int filling, Work<T> work) {
+    T result =
+        unit(
+            sql -> {
+              refuseUnlessCurrent(sql, mark, filling);
+              T done = work.with(sql);
+              checkpoint.reached(mark.step() + ":lane-before-commit");
+              return done;
+            });
+    checkpoint.reached(mark.step() + ":lane-committed");
+    return result;
+  }
+
+  /**
+   * Refuses when the tables are being filled anew, and keeps that from beginning before this unit
+   * ends. Asked by each lane, and by the unit that attaches what the lanes filled.
+   */
+  static void refuseUnlessCurrent(Sql sql, StepMark mark, int filling) throws SQLException {
+    long current =
+        sql.number(
+            "SELECT filling FROM settlement_day WHERE business_date = ? FOR SHARE", mark.date());
+    if (current != filling) {
+      throw new RefusedException(mark.step() + " of " + mark.date() + " began anew");
+    }
+  }
+
   private static void lockUndone(Sql sql, StepMark mark) throws SQLException {
     lockDay(sql, mark.date());
     long done =

@@ -1,15 +1,6 @@
 package io.oneclear.store.settlement;
 
-import io.oneclear.merchant.CardProduct;
-import io.oneclear.merchant.Rate;
 import io.oneclear.merchant.SettlementCycle;
-import io.oneclear.merchant.fee.FeeBook;
-import io.oneclear.merchant.fee.FeePlan;
-import io.oneclear.merchant.fee.FeeRule;
-import io.oneclear.merchant.fee.FeeTier;
-import io.oneclear.merchant.fee.MccClass;
-import io.oneclear.merchant.fee.MccEntry;
-import io.oneclear.merchant.fee.TierBasis;
 import io.oneclear.settlement.Checkpoint;
 import io.oneclear.settlement.Settlement;
 import io.oneclear.settlement.SettlementConfig;
@@ -21,22 +12,20 @@ import io.oneclear.store.Database;
 import io.oneclear.store.DatabaseConfig;
 import io.oneclear.store.embedded.EmbeddedConfig;
 import io.oneclear.store.embedded.EmbeddedDatabase;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.postgresql.PGConnection;
 
 /**
  * A real PostgreSQL with a fresh database per test, made from a migrated template, and the files
@@ -47,7 +36,8 @@ final class SettlementHouse implements AutoCloseable {
   static final LocalDate FRIDAY = LocalDate.of(2026, 11, 20);
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static final LocalDate REFORM = LocalDate.of(2016, 9, 6);
+
+  private static final String EXISTS = "SELECT count(*) FROM pg_database WHERE datname = ?";
 
   private static EmbeddedDatabase server;
 
@@ -65,11 +55,14 @@ final class SettlementHouse implements AutoCloseable {
   private static synchronized DatabaseConfig server() {
     if (server == null) {
       try {
-        Path data = Files.createTempDirectory("oneclear-settlement");
+        String kept = System.getProperty("settlement.house");
+        Path data = kept == null ? Files.createTempDirectory("oneclear-settlement") : Path.of(kept);
         server = EmbeddedDatabase.start(EmbeddedConfig.in(data));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         try (Connection connection = connect(server.connection())) {
-          new Sql(connection).run("CREATE DATABASE house");
+          if (new Sql(connection).number(EXISTS, "house") == 0) {
+            new Sql(connection).run("CREATE DATABASE house");
+          }
         }
         Database.open(named(server.connection(), "house")).close();
       } catch (IOException | SQLException e) {
@@ -77,6 +70,10 @@ final class SettlementHouse implements AutoCloseable {
       }
     }
     return server.connection();
+  }
+
+  static long serverProcess() {
+    return server.processId().orElseThrow();
   }
 
   private static Connection connect(DatabaseConfig config) throws SQLException {
@@ -100,14 +97,44 @@ final class SettlementHouse implements AutoCloseable {
 
   /** A copy of another house as it stands; nobody may be in it. */
   static SettlementHouse open(Path directory, String template) {
-    DatabaseConfig config = server();
     String name = "t" + NUMBER.incrementAndGet();
-    try (Connection connection = connect(config)) {
-      new Sql(connection).run("CREATE DATABASE " + name + " TEMPLATE " + template);
+    administer("DROP DATABASE IF EXISTS " + name);
+    return create(directory, name, template);
+  }
+
+  /** An empty house under a name of its own. */
+  static SettlementHouse create(Path directory, String name) {
+    return create(directory, name, "house");
+  }
+
+  private static SettlementHouse create(Path directory, String name, String template) {
+    administer("CREATE DATABASE " + name + " TEMPLATE " + template + " STRATEGY file_copy");
+    return new SettlementHouse(Database.open(named(server(), name)), directory);
+  }
+
+  static boolean exists(String name) {
+    try (Connection connection = connect(server())) {
+      return new Sql(connection).number(EXISTS, name) > 0;
     } catch (SQLException e) {
       throw new IllegalStateException("no test database", e);
     }
-    return new SettlementHouse(Database.open(named(config, name)), directory);
+  }
+
+  private static void administer(String command) {
+    try (Connection connection = connect(server())) {
+      new Sql(connection).run(command);
+    } catch (SQLException e) {
+      throw new IllegalStateException("no test database", e);
+    }
+  }
+
+  /** Runs what cannot be run in a unit of work. */
+  void alone(String command) {
+    try (Connection connection = database.dataSource().getConnection()) {
+      new Sql(connection).run(command);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   String name() {
@@ -193,81 +220,8 @@ final class SettlementHouse implements AutoCloseable {
         FROM merchant
         """,
         now);
-    store().addFees(fees());
+    store().addFees(HouseFees.book());
     return this;
-  }
-
-  static FeeBook fees() {
-    List<FeePlan> plans = new ArrayList<>();
-    plans.add(plan("STANDARD", tier("0.50").withCap(2000), tier("0.60"), tier("2.5")));
-    plans.add(plan("PREFERENTIAL", tier("0.38").withCap(1500), tier("0.45"), tier("2.2")));
-    plans.add(
-        plan(
-            "BLENDED",
-            tier("0.40").withCap(2500).withMinimum(20).withFixed(10),
-            tier("0.55").withMinimum(20).withFixed(10),
-            tier("2.6").withFixed(100)));
-    plans.add(
-        new FeePlan(
-            "TIERED",
-            "阶梯价",
-            List.of(
-                new FeeRule(
-                    "TIERED-DEBIT",
-                    CardProduct.DEBIT,
-                    null,
-                    REFORM,
-                    null,
-                    TierBasis.AMOUNT,
-                    List.of(tier("0.50"), tier("0.45").from(100_000).withCap(1800))),
-                new FeeRule(
-                    "TIERED-CREDIT",
-                    CardProduct.CREDIT,
-                    null,
-                    REFORM,
-                    null,
-                    TierBasis.MONTH_VOLUME,
-                    List.of(tier("0.60"), tier("0.54").from(10_000_00))),
-                rule("TIERED-FOREIGN", CardProduct.FOREIGN, null, tier("2.4")))));
-    return new FeeBook(
-        plans,
-        List.of(
-            rule("ISS-D", CardProduct.DEBIT, null, tier("0.35").withCap(1300)),
-            rule("ISS-DP", CardProduct.DEBIT, MccClass.PREFERENTIAL, tier("0.273").withCap(1014)),
-            rule("ISS-DX", CardProduct.DEBIT, MccClass.EXEMPT, tier("0")),
-            rule("ISS-C", CardProduct.CREDIT, null, tier("0.45")),
-            rule("ISS-CP", CardProduct.CREDIT, MccClass.PREFERENTIAL, tier("0.351")),
-            rule("ISS-CX", CardProduct.CREDIT, MccClass.EXEMPT, tier("0")),
-            rule("ISS-F", CardProduct.FOREIGN, null, tier("1.1"))),
-        List.of(
-            rule("NET-D", CardProduct.DEBIT, null, tier("0.0325").withCap(325)),
-            rule("NET-DP", CardProduct.DEBIT, MccClass.PREFERENTIAL, tier("0.02535").withCap(254)),
-            rule("NET-DX", CardProduct.DEBIT, MccClass.EXEMPT, tier("0")),
-            rule("NET-C", CardProduct.CREDIT, null, tier("0.0325").withCap(325)),
-            rule("NET-CP", CardProduct.CREDIT, MccClass.PREFERENTIAL, tier("0.02535").withCap(254)),
-            rule("NET-CX", CardProduct.CREDIT, MccClass.EXEMPT, tier("0")),
-            rule("NET-F", CardProduct.FOREIGN, null, tier("0.15"))),
-        List.of(
-            new MccEntry("5411", MccClass.PREFERENTIAL, REFORM),
-            new MccEntry("8211", MccClass.EXEMPT, REFORM)));
-  }
-
-  private static FeeTier tier(String percent) {
-    return FeeTier.of(Rate.percent(percent));
-  }
-
-  private static FeePlan plan(String code, FeeTier debit, FeeTier credit, FeeTier foreign) {
-    return new FeePlan(
-        code,
-        code,
-        List.of(
-            rule(code + "-DEBIT", CardProduct.DEBIT, null, debit),
-            rule(code + "-CREDIT", CardProduct.CREDIT, null, credit),
-            rule(code + "-FOREIGN", CardProduct.FOREIGN, null, foreign)));
-  }
-
-  private static FeeRule rule(String id, CardProduct product, MccClass mccClass, FeeTier tier) {
-    return new FeeRule(id, product, mccClass, REFORM, null, TierBasis.AMOUNT, List.of(tier));
   }
 
   /** The cycle a merchant of {@link #withMerchants} has. */
@@ -277,8 +231,13 @@ final class SettlementHouse implements AutoCloseable {
 
   /** Journals a day of transactions: sales, voids, refunds, declines and time-outs. */
   SettlementHouse withTransactions(LocalDate date, int count) {
+    return withTransactions(date, 0, count);
+  }
+
+  /** Those from one number to before another, both even. */
+  SettlementHouse withTransactions(LocalDate date, int from, int to) {
     run("SELECT make_card_transaction_months(?, ?)", date, date);
-    sql(JOURNAL, date, date, date, date, date, date, count / 2);
+    sql(JOURNAL, date, date, date, date, date, date, from / 2, to / 2);
     return this;
   }
 
@@ -308,8 +267,8 @@ final class SettlementHouse implements AutoCloseable {
           (ARRAY['DEBIT','DEBIT','CREDIT','DEBIT','CREDIT','FOREIGN'])[1 + g % 6] AS product,
           'T' || lpad((g % (2 * n))::text, 7, '0') AS terminal, (g % (2 * n)) / 2 AS merchant,
           (g / (2 * n)) * 2 + half + 1 AS trace,
-          (?::date + TIME '08:00' + make_interval(secs => (g % 50000))) AT TIME ZONE 'Asia/Shanghai' AS at
-        FROM (SELECT count(*)::integer AS n FROM merchant) c CROSS JOIN generate_series(0, ?::integer - 1) g CROSS JOIN generate_series(0, 1) half) x
+          (?::date + TIME '08:00' + make_interval(secs => ((g + g / 500000) % 50000))) AT TIME ZONE 'Asia/Shanghai' AS at
+        FROM (SELECT count(*)::integer AS n FROM merchant) c CROSS JOIN generate_series(?::integer, ?::integer - 1) g CROSS JOIN generate_series(0, 1) half) x
       JOIN (SELECT merchant_id, row_number() OVER (ORDER BY right(merchant_id, 4)) - 1 AS n FROM merchant) m ON m.n = x.merchant
       """;
 
@@ -323,19 +282,13 @@ final class SettlementHouse implements AutoCloseable {
     try {
       Files.createDirectories(config().inbox());
       Path file = config().inbox().resolve(ClearingFile.nameFor(date));
-      try (BufferedWriter out = Files.newBufferedWriter(file);
+      try (OutputStream out = Files.newOutputStream(file);
           Connection connection = database.dataSource().getConnection()) {
-        connection.setAutoCommit(false);
-        try (PreparedStatement lines =
-            new Sql(connection).prepare(SCHEME_LINES.formatted(condition), date)) {
-          lines.setFetchSize(1_000);
-          try (ResultSet row = lines.executeQuery()) {
-            while (row.next()) {
-              out.write(row.getString(1) + "\n");
-            }
-          }
-        }
-        connection.rollback();
+        String lines = SCHEME_LINES.formatted(date, condition);
+        connection
+            .unwrap(PGConnection.class)
+            .getCopyAPI()
+            .copyOut("COPY (" + lines + ") TO STDOUT", out);
       }
     } catch (IOException | SQLException e) {
       throw new IllegalStateException(e);
@@ -354,7 +307,7 @@ final class SettlementHouse implements AutoCloseable {
       FROM (
         SELECT t.*, coalesce(o.amount_fen, t.amount_fen) AS whole FROM card_transaction t
         LEFT JOIN card_transaction o ON o.id = t.original_id AND o.batch_opened_on = t.original_opened_on
-        WHERE t.business_date = ? AND t.kind <> 'BALANCE_INQUIRY'
+        WHERE t.business_date = '%s' AND t.kind <> 'BALANCE_INQUIRY'
           AND (t.kind = 'PURCHASE' AND t.state IN ('APPROVED', 'VOIDED', 'PARTLY_REFUNDED', 'REFUNDED')
                OR t.kind <> 'PURCHASE' AND t.state = 'APPROVED')) t
       JOIN merchant m USING (merchant_id)

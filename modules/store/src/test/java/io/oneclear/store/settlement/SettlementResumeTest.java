@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,8 @@ class SettlementResumeTest {
     Set<String> places = new TreeSet<>();
     Outcome undisturbed;
     try (SettlementHouse house = SettlementHouse.open(copyOfInbox("undisturbed"), template)) {
-      house.checkpoint = places::add;
+      Passed passed = new Passed();
+      house.checkpoint = place -> passed.by(place, places::add);
       settle(house);
       undisturbed = Outcome.of(house);
     }
@@ -64,14 +66,19 @@ class SettlementResumeTest {
     // Every place stops the worker the first time it is passed; a new worker goes on.
     Set<String> crashed = new TreeSet<>();
     try (SettlementHouse house = SettlementHouse.open(copyOfInbox("crashes"), template)) {
-      house.checkpoint =
-          place -> {
-            if (crashed.add(place)) {
-              house.now = house.now.plusSeconds(600);
-              throw new Crash(place);
-            }
-          };
       for (int i = 0; i < 2 * places.size() && !closed(house); i++) {
+        Passed passed = new Passed();
+        house.checkpoint =
+            place ->
+                passed.by(
+                    place,
+                    which -> {
+                      if (!passed.dead && crashed.add(which)) {
+                        passed.dead = true;
+                        house.now = house.now.plusSeconds(600);
+                        throw new Crash(which);
+                      }
+                    });
         try {
           settle(house);
         } catch (Crash e) {
@@ -81,11 +88,52 @@ class SettlementResumeTest {
       }
       // The end of a step is not passed when the step was committed before the crash.
       places.removeIf(place -> place.endsWith(":end"));
-      assertThat(places).hasSizeGreaterThan(30);
+      assertThat(places)
+          .hasSizeGreaterThan(40)
+          .contains(
+              "COLLECT:filling-begun",
+              "COLLECT:lane-before-commit",
+              "COLLECT:lane-before-commit, the other lane",
+              "COLLECT:lane-committed",
+              "COLLECT:lane-committed, the other lane",
+              "PRICE:filling-begun",
+              "PRICE:lane-before-commit",
+              "PRICE:lane-before-commit, the other lane",
+              "PRICE:lane-committed",
+              "PRICE:lane-committed, the other lane",
+              "PRICE:sales-written",
+              "CLOSE:statements-begun",
+              "CLOSE:statements-begun, the other lane",
+              "CLOSE:statements-named");
       assertThat(crashed).containsAll(places);
       assertThat(Outcome.of(house).files()).containsExactlyEntriesOf(undisturbed.files());
       assertThat(Outcome.of(house).sums()).isEqualTo(undisturbed.sums());
       SettlementDayTest.assertClean(house);
+    }
+  }
+
+  /**
+   * Where one worker was, lane by lane: so that it may die when one lane has committed and the
+   * other has not.
+   */
+  private static final class Passed {
+
+    private static final Set<String> BY_EACH_LANE =
+        Set.of(
+            "COLLECT:lane-before-commit",
+            "COLLECT:lane-committed",
+            "PRICE:lane-before-commit",
+            "PRICE:lane-committed",
+            "CLOSE:statements-begun");
+
+    private final Set<String> before = new TreeSet<>();
+
+    /** One lane is; the other may still end what it began. */
+    private boolean dead;
+
+    synchronized void by(String place, Consumer<String> then) {
+      boolean again = !before.add(place) && BY_EACH_LANE.contains(place);
+      then.accept(again ? place + ", the other lane" : place);
     }
   }
 

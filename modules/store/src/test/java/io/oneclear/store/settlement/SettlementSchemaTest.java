@@ -70,6 +70,9 @@ class SettlementSchemaTest {
         "append-only <- DELETE FROM ledger_entry",
         "append-only <- TRUNCATE ledger_entry CASCADE",
         "append-only <- DELETE FROM posting_set",
+        "append-only <- UPDATE posting_set SET set_id = DEFAULT",
+        "append-only <- DELETE FROM merchant_day",
+        "append-only <- UPDATE merchant_day SET sales_fen = 0",
         """
         does not balance <-
         INSERT INTO ledger_entry (set_id, account, merchant_id, business_date, amount_fen)
@@ -79,6 +82,12 @@ class SettlementSchemaTest {
         of another merchant <-
         INSERT INTO ledger_entry (set_id, account, merchant_id, business_date, amount_fen)
         SELECT set_id, account, 'X', business_date, fen FROM posting_set,
+          (VALUES ('SUSPENSE', 1), ('FEE_SUSPENSE', -1)) v (account, fen) WHERE purpose = 'SALES' LIMIT 2
+        """,
+        """
+        ledger_entry_set_id_fkey <-
+        INSERT INTO ledger_entry (set_id, account, merchant_id, business_date, amount_fen)
+        SELECT 999999999, account, merchant_id, business_date, fen FROM posting_set,
           (VALUES ('SUSPENSE', 1), ('FEE_SUSPENSE', -1)) v (account, fen) WHERE purpose = 'SALES' LIMIT 2
         """,
         // nobody names an account
@@ -250,7 +259,7 @@ class SettlementSchemaTest {
 
   @Test
   void aPriceIsNotChangedButFollowedByAnother() {
-    FeeRule before = SettlementHouse.fees().plans().getFirst().rules().getFirst();
+    FeeRule before = HouseFees.book().plans().getFirst().rules().getFirst();
     FeeRule changed =
         new FeeRule(
             before.id(),
