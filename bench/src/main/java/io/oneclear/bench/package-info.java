@@ -3,8 +3,8 @@
  * {@code message}, and {@code ./oneclear bench}.
  *
  * <pre>
- *   command ─▶ run, steady ─▶ load, knee, measure, process      report ◀─ what they saw
- *   peer       the baselines: a bare relay, an acquirer on jPOS Q2
+ *   command ─▶ run, steady, idle ─▶ load, knee, measure, process      report ◀─ what they saw
+ *   peer      the baselines: a bare relay, an acquirer on jPOS Q2
  * </pre>
  *
  * <p>A third baseline, the same pipeline behind the server of jreactive-8583, is not there: no

@@ -16,13 +16,10 @@ import io.oneclear.bench.run.BenchResult;
 import io.oneclear.bench.run.Candidate;
 import io.oneclear.bench.run.CandidateResult;
 import io.oneclear.bench.run.Machine;
-import io.oneclear.switching.stamp.LocalTimes;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -49,6 +46,8 @@ public final class BenchCommand implements Callable<Integer> {
   private final CommandLineOutput output;
 
   @Mixin private Surroundings surroundings;
+
+  @Mixin private Crowd crowd;
 
   @Option(names = "--quick", description = "a few minutes: shorter runs, a coarser knee")
   private boolean quick;
@@ -87,6 +86,7 @@ public final class BenchCommand implements Callable<Integer> {
     CommandLineOutput output = CommandLineOutput.standard();
     CommandLine line = new CommandLine(new BenchCommand(output));
     line.addSubcommand(new SteadyCommand(output));
+    line.addSubcommand(new IdleCommand(output));
     line.addSubcommand(new Peers(output));
     line.getCommandSpec().qualifiedName("oneclear bench");
     line.setExecutionExceptionHandler((e, _, _) -> Failures.tell(output, e));
@@ -97,12 +97,11 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Installation installation = Installation.find();
     BenchPlan plan = plan();
-    OffsetDateTime at =
-        OffsetDateTime.now(Clock.system(LocalTimes.ZONE)).truncatedTo(ChronoUnit.SECONDS);
+    OffsetDateTime at = Surroundings.now();
     Machine machine = Machine.here(installation.root());
     Path results = surroundings.results(installation.root(), at, machine);
     BenchResult result;
-    try (Children children = surroundings.children(installation.root());
+    try (Children children = surroundings.children(installation.root(), plan.connections());
         BenchWatch watch = new BenchWatch(output, plan)) {
       List<CandidateResult> measured = Bench.run(plan, children, results, watch);
       result = new BenchResult(at.toString(), machine, plan, measured);
@@ -114,10 +113,18 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private BenchPlan plan() {
+    crowd.checked();
+    rates.forEach(rate -> Given.atLeast("--rates", rate, 1));
+    if (duration != null) {
+      Given.atLeast("--duration", duration, 1);
+    }
+    if (warmUp != null) {
+      Given.atLeast("--warm-up", warmUp, 0);
+    }
     return new BenchPlan(
         candidates.stream().map(Candidate::of).toList(),
-        surroundings.terminals(),
-        surroundings.connections(),
+        crowd.terminals(),
+        crowd.connections(),
         Duration.ofSeconds(Optional.ofNullable(warmUp).orElse(quick ? 10 : 20)),
         quick ? new KneeSearch(2_000, MOST, 1.10, 1) : new KneeSearch(1_000, MOST, 1.05, 2),
         KeepingUp.STANDARD,

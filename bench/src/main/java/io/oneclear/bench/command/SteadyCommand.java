@@ -16,12 +16,9 @@ import io.oneclear.bench.steady.Flatness;
 import io.oneclear.bench.steady.Minute;
 import io.oneclear.bench.steady.SteadyResult;
 import io.oneclear.bench.steady.SteadyRun;
-import io.oneclear.switching.stamp.LocalTimes;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -45,6 +42,8 @@ final class SteadyCommand implements Callable<Integer> {
   private final CommandLineOutput output;
 
   @Mixin private Surroundings surroundings;
+
+  @Mixin private Crowd crowd;
 
   @Option(
       names = "--minutes",
@@ -72,18 +71,21 @@ final class SteadyCommand implements Callable<Integer> {
       throw new BenchException(
           "--minutes: %d show no trend; %d do".formatted(minutes, Flatness.LEAST_MINUTES));
     }
+    crowd.checked();
+    if (rate != null) {
+      Given.atLeast("--rate", rate, 1);
+    }
     Path root = Installation.find().root();
-    OffsetDateTime at =
-        OffsetDateTime.now(Clock.system(LocalTimes.ZONE)).truncatedTo(ChronoUnit.SECONDS);
+    OffsetDateTime at = Surroundings.now();
     Machine machine = Machine.here(root);
     Path results = surroundings.results(root, at, machine);
     SteadyResult result;
-    try (Children children = surroundings.children(root);
+    try (Children children = surroundings.children(root, crowd.connections());
         RunningCandidate running =
-            RunningCandidate.start(Candidate.ONECLEAR, children, surroundings.terminals())) {
+            RunningCandidate.start(Candidate.ONECLEAR, children, crowd.terminals())) {
       int offered = rate == null ? shareOfKnee(children, running, results) : rate;
       output.line(String.format(Locale.ROOT, "%,d a second for %d minutes", offered, minutes));
-      SteadyRun.Order order = new SteadyRun.Order(offered, minutes, surroundings.connections());
+      SteadyRun.Order order = new SteadyRun.Order(offered, minutes, crowd.connections());
       SteadyRun.Outcome outcome = SteadyRun.run(children, running, order, results);
       var figures = outcome.load().figures();
       result =
@@ -106,7 +108,7 @@ final class SteadyCommand implements Callable<Integer> {
   private int shareOfKnee(Children children, RunningCandidate running, Path results)
       throws IOException, InterruptedException {
     RateTrial trial =
-        new RateTrial(children, running, surroundings.connections(), KeepingUp.STANDARD, results);
+        new RateTrial(children, running, crowd.connections(), KeepingUp.STANDARD, results);
     OptionalInt knee =
         new KneeSearch(2_000, MOST, 1.10, 2)
             .knee(

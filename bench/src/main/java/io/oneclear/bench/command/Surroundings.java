@@ -5,26 +5,17 @@ import io.oneclear.bench.process.Launcher;
 import io.oneclear.bench.process.Preflight;
 import io.oneclear.bench.process.WorkingDirectory;
 import io.oneclear.bench.run.Machine;
+import io.oneclear.switching.stamp.LocalTimes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import picocli.CommandLine.Option;
 
-/** What all benchmarks have in common: the terminals, and where things are put. */
+/** What all benchmarks have in common: when they began, and where things are put. */
 final class Surroundings {
-
-  @Option(
-      names = "--terminals",
-      defaultValue = "400",
-      description = "that take part (${DEFAULT-VALUE})")
-  private int terminals;
-
-  @Option(
-      names = "--connections",
-      defaultValue = "100",
-      description = "that they share (${DEFAULT-VALUE})")
-  private int connections;
 
   @Option(
       names = "--out",
@@ -41,20 +32,22 @@ final class Surroundings {
   @Option(names = "--keep", description = "databases and logs afterwards")
   private boolean keep;
 
-  int terminals() {
-    return terminals;
-  }
-
-  int connections() {
-    return connections;
+  /** The time of day that a result is known by. */
+  static OffsetDateTime now() {
+    return OffsetDateTime.now(Clock.system(LocalTimes.ZONE)).truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** Where children can be started, once nothing is in the way. */
-  Children children(Path root) throws IOException {
+  Children children(Path root, int connections) throws IOException {
+    return children(root, connections, "");
+  }
+
+  /** The same with more options for their JVMs. */
+  Children children(Path root, int connections, String options) throws IOException {
     Path parent = work == null ? root.resolve("var") : work;
     Files.createDirectories(parent);
     Preflight.check(connections, parent);
-    return Children.in(WorkingDirectory.below(parent, keep), Launcher.script(root));
+    return Children.in(WorkingDirectory.below(parent, keep), Launcher.script(root, options));
   }
 
   /** A new directory for the results. */

@@ -5,6 +5,7 @@
  * <pre>
  *   bench           ─▶ run      all candidates beside each other
  *   bench steady    ─▶ steady   OneClear for half an hour
+ *   bench idle      ─▶ idle     OneClear with many silent terminals
  *   bench peer      ─▶ peer     one peer alone, until it is told to stop
  * </pre>
  */

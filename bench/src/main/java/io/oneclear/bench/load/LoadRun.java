@@ -35,20 +35,22 @@ public final class LoadRun {
    */
   public record Outcome(LoadFigures figures, Usage usage) {}
 
-  /** Is called at the end of every whole minute that is measured. */
+  /** Somebody who looks while it is measured. */
   @FunctionalInterface
-  public interface EveryMinute {
-    void look(int minute) throws IOException, InterruptedException;
+  public interface Look {
+    void look() throws IOException, InterruptedException;
   }
+
+  /** Looks whenever so much time has passed. */
+  public record Looks(Duration every, Look look) {}
 
   public static Outcome run(Children children, LoadOrder order, Sampler sampler)
       throws IOException, InterruptedException {
-    return run(children, order, sampler, _ -> {});
+    return run(children, order, sampler, new Looks(order.duration(), () -> {}));
   }
 
-  /** The same with a look every minute. */
-  public static Outcome run(
-      Children children, LoadOrder order, Sampler sampler, EveryMinute everyMinute)
+  /** The same with somebody who looks. */
+  public static Outcome run(Children children, LoadOrder order, Sampler sampler, Looks looks)
       throws IOException, InterruptedException {
     StringBuilder json = new StringBuilder();
     CountDownLatch signedOn = new CountDownLatch(1);
@@ -65,7 +67,7 @@ public final class LoadRun {
             });
     try {
       awaitSignOn(load, signedOn);
-      Usage.Meter meter = watch(order, sampler.with(Role.LOAD, load.pid()), everyMinute);
+      Usage.Meter meter = watch(order, sampler.with(Role.LOAD, load.pid()), looks);
       LoadFigures figures = figures(load, json);
       return new Outcome(figures, meter.at(figures.answersPerSecond()));
     } finally {
@@ -83,16 +85,17 @@ public final class LoadRun {
   }
 
   /** Looks on while it measures. */
-  private static Usage.Meter watch(LoadOrder order, Sampler sampler, EveryMinute everyMinute)
+  private static Usage.Meter watch(LoadOrder order, Sampler sampler, Looks looks)
       throws IOException, InterruptedException {
     Duration tenth = order.duration().dividedBy(10);
     Duration margin = tenth.compareTo(MOST_MARGIN) < 0 ? tenth : MOST_MARGIN;
     long begin = System.nanoTime() + order.warmUp().toNanos();
     waitUntil(begin + margin.toNanos());
     Sample first = sampler.sample();
-    for (int minute = 1; minute <= order.duration().toMinutes(); minute++) {
-      waitUntil(begin + Duration.ofMinutes(minute).minus(margin).toNanos());
-      everyMinute.look(minute);
+    long times = order.duration().dividedBy(looks.every());
+    for (int i = 1; i <= times; i++) {
+      waitUntil(begin + looks.every().multipliedBy(i).minus(margin).toNanos());
+      looks.look().look();
     }
     waitUntil(begin + order.duration().minus(margin).toNanos());
     return new Usage.Meter(first, sampler.sample());

@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 @FunctionalInterface
 public interface Launcher {
 
+  /** Where the launcher looks for more options for the JVM. */
+  String OPTIONS = "ONECLEAR_JAVA_OPTS";
+
   /** The whole command for these arguments, such as {@code serve --demo}. */
   List<String> command(List<String> arguments);
 
@@ -16,8 +19,15 @@ public interface Launcher {
    * in between: all children are of one build, whatever happens to the sources meanwhile.
    */
   static Launcher script(Path root) {
-    String script = root.resolve("oneclear").toString();
-    return arguments ->
-        Stream.concat(Stream.of("env", "ONECLEAR_NO_BUILD=1", script), arguments.stream()).toList();
+    return script(root, "");
+  }
+
+  /** The same with more options for the JVM, beside those that the caller's surroundings give. */
+  static Launcher script(Path root, String options) {
+    String all = (options + " " + System.getenv().getOrDefault(OPTIONS, "")).strip();
+    List<String> start =
+        List.of(
+            "env", "ONECLEAR_NO_BUILD=1", OPTIONS + "=" + all, root.resolve("oneclear").toString());
+    return arguments -> Stream.concat(start.stream(), arguments.stream()).toList();
   }
 }

@@ -67,6 +67,11 @@ public final class RunningCandidate implements AutoCloseable {
     return size;
   }
 
+  /** Process of the switch. */
+  public long pid() {
+    return node.pid();
+  }
+
   public Path data() {
     return data;
   }

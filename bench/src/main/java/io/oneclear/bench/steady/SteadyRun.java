@@ -78,7 +78,11 @@ public final class SteadyRun {
         Connection connection = connect(joined.connection())) {
       looks.add(look(connection));
       LoadRun.Outcome outcome =
-          LoadRun.run(children, load, running.sampler(), _ -> looks.add(look(connection)));
+          LoadRun.run(
+              children,
+              load,
+              running.sampler(),
+              new LoadRun.Looks(Duration.ofMinutes(1), () -> looks.add(look(connection))));
       return new Outcome(outcome, minutes(MinuteLatencies.of(results.resolve("latency.hlog"))));
     } catch (SQLException e) {
       throw new BenchException("the switch's database cannot be asked: " + e.getMessage(), e);
