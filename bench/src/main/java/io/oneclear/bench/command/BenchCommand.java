@@ -75,7 +75,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
-      description = "of each candidate before anything is measured (20, with --quick 10)")
+      description = "of each candidate before anything is measured (30)")
   private Integer warmUp;
 
   private BenchCommand(CommandLineOutput output) {
@@ -125,14 +125,14 @@ public final class BenchCommand implements Callable<Integer> {
         candidates.stream().map(Candidate::of).toList(),
         crowd.terminals(),
         crowd.connections(),
-        Duration.ofSeconds(Optional.ofNullable(warmUp).orElse(quick ? 10 : 20)),
+        Duration.ofSeconds(Optional.ofNullable(warmUp).orElse(30)),
         quick ? new KneeSearch(2_000, MOST, 1.10, 1) : new KneeSearch(1_000, MOST, 1.05, 2),
         KeepingUp.STANDARD,
         rates,
         quick ? QUICK_SHARES : SHARES,
-        quick ? Timing.ofSeconds(1, 4) : Timing.ofSeconds(3, 6),
+        quick ? Timing.ofSeconds(2, 4) : Timing.ofSeconds(3, 6),
         Timing.ofSeconds(
-            quick ? 1 : 5, Optional.ofNullable(duration).orElse(quick ? 5 : 15).longValue()));
+            quick ? 3 : 5, Optional.ofNullable(duration).orElse(quick ? 5 : 15).longValue()));
   }
 
   private void tell(BenchResult result, Path results) {

@@ -1,13 +1,14 @@
 package io.oneclear.bench.command;
 
 import io.oneclear.app.output.CommandLineOutput;
-import io.oneclear.bench.load.LoadFigures;
+import io.oneclear.bench.knee.Knee;
 import io.oneclear.bench.measure.Role;
 import io.oneclear.bench.run.Audit;
 import io.oneclear.bench.run.BenchListener;
 import io.oneclear.bench.run.BenchPlan;
 import io.oneclear.bench.run.Candidate;
 import io.oneclear.bench.run.Point;
+import io.oneclear.simulator.load.LoadFigures;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -74,10 +75,16 @@ final class BenchWatch implements BenchListener, AutoCloseable {
   }
 
   @Override
-  public void knee(Candidate candidate, Optional<Integer> knee) {
+  public void knee(Candidate candidate, Optional<Knee> knee) {
     output.line(
         candidate.label()
-            + knee.map(rate -> String.format(Locale.ROOT, ": the knee is at %,d/s", rate))
+            + knee.map(
+                    found ->
+                        String.format(
+                            Locale.ROOT,
+                            ": the knee is at %,d/s%s",
+                            found.rate(),
+                            found.orMore() ? " or more" : ""))
                 .orElse(" keeps up with no rate at all"));
   }
 

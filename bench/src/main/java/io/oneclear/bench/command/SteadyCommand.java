@@ -3,6 +3,7 @@ package io.oneclear.bench.command;
 import io.oneclear.app.config.Installation;
 import io.oneclear.app.output.CommandLineOutput;
 import io.oneclear.bench.knee.KeepingUp;
+import io.oneclear.bench.knee.Knee;
 import io.oneclear.bench.knee.KneeSearch;
 import io.oneclear.bench.process.BenchException;
 import io.oneclear.bench.process.Children;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -109,7 +109,7 @@ final class SteadyCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     RateTrial trial =
         new RateTrial(children, running, crowd.connections(), KeepingUp.STANDARD, results);
-    OptionalInt knee =
+    Optional<Knee> knee =
         new KneeSearch(2_000, MOST, 1.10, 2)
             .knee(
                 tried ->
@@ -117,7 +117,8 @@ final class SteadyCommand implements Callable<Integer> {
                         .put(tried, Timing.ofSeconds(3, 5), Optional.empty(), "search")
                         .verdict()
                         .keepsUp());
-    int found = knee.orElseThrow(() -> new BenchException("OneClear keeps up with no rate at all"));
+    int found =
+        knee.orElseThrow(() -> new BenchException("OneClear keeps up with no rate at all")).rate();
     output.line(String.format(Locale.ROOT, "the knee is at %,d/s", found));
     return KneeSearch.round(found * loadFactor);
   }

@@ -1,6 +1,5 @@
 package io.oneclear.bench.idle;
 
-import io.oneclear.bench.load.LoadFigures;
 import io.oneclear.bench.load.LoadOrder;
 import io.oneclear.bench.load.LoadRun;
 import io.oneclear.bench.measure.JvmProbe;
@@ -8,6 +7,7 @@ import io.oneclear.bench.process.BenchException;
 import io.oneclear.bench.process.Children;
 import io.oneclear.bench.run.Candidate;
 import io.oneclear.bench.run.RunningCandidate;
+import io.oneclear.simulator.load.LoadFigures;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.oneclear.bench.knee;
 
-import io.oneclear.bench.load.LoadFigures;
+import io.oneclear.simulator.load.LoadFigures;
+import io.oneclear.simulator.load.LoadResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,7 @@ public record KeepingUp(double leastApproved, Duration p99) {
   }
 
   /** True if the second half of the run is slower than the first by more than noise. */
-  private static boolean grows(List<LoadFigures.Second> seconds) {
+  private static boolean grows(List<LoadResult.Second> seconds) {
     if (seconds.size() < 4) {
       return false;
     }
@@ -47,9 +48,9 @@ public record KeepingUp(double leastApproved, Duration p99) {
     return after > GROWTH * before && after > before + GROWTH_MICROS;
   }
 
-  private static long median(List<LoadFigures.Second> seconds) {
+  private static long median(List<LoadResult.Second> seconds) {
     return seconds.stream()
-        .mapToLong(LoadFigures.Second::p50)
+        .mapToLong(LoadResult.Second::p50)
         .sorted()
         .toArray()[seconds.size() / 2];
   }

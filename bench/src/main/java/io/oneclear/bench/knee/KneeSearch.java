@@ -1,7 +1,7 @@
 package io.oneclear.bench.knee;
 
 import java.io.IOException;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /**
  * Looks for the highest rate that is carried: by doubling until one is not, then by halving the
@@ -32,10 +32,8 @@ public record KneeSearch(int start, int most, double precision, int tries) {
     boolean carries(int rate) throws IOException, InterruptedException;
   }
 
-  /**
-   * Empty if not even the lowest rate is carried. {@link #most} if all were: the knee lies beyond.
-   */
-  public OptionalInt knee(Trial trial) throws IOException, InterruptedException {
+  /** Empty if not even the lowest rate is carried. */
+  public Optional<Knee> knee(Trial trial) throws IOException, InterruptedException {
     int carried = 0;
     int refused = 0;
     int rate = start;
@@ -56,9 +54,10 @@ public record KneeSearch(int start, int most, double precision, int tries) {
       }
     }
     if (carried == 0) {
-      return OptionalInt.empty();
+      return Optional.empty();
     }
-    return OptionalInt.of(refused == 0 ? carried : bisect(trial, carried, refused));
+    return Optional.of(
+        refused == 0 ? new Knee(carried, true) : new Knee(bisect(trial, carried, refused), false));
   }
 
   private int bisect(Trial trial, int from, int to) throws IOException, InterruptedException {

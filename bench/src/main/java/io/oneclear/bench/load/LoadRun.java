@@ -8,6 +8,7 @@ import io.oneclear.bench.measure.Sampler;
 import io.oneclear.bench.measure.Usage;
 import io.oneclear.bench.process.Child;
 import io.oneclear.bench.process.Children;
+import io.oneclear.simulator.load.LoadFigures;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -1,5 +1,6 @@
 package io.oneclear.bench.report;
 
+import io.oneclear.bench.knee.Knee;
 import io.oneclear.bench.measure.Role;
 import io.oneclear.bench.run.BenchResult;
 import io.oneclear.bench.run.Candidate;
@@ -55,9 +56,8 @@ public final class Comparison {
     Optional<CandidateResult> ours = result.of(Candidate.ONECLEAR);
     Optional<CandidateResult> relay = result.of(Candidate.RELAY);
     Optional<CandidateResult> q2 = result.of(Candidate.Q2);
-    knees(ours, relay)
-        .ifPresent(ratio -> add(lines, "Knee, OneClear ÷ bare relay", ratio, Aim.least(0.3)));
-    knees(ours, q2).ifPresent(ratio -> add(lines, "Knee, OneClear ÷ jPOS Q2", ratio, Aim.least(5)));
+    knees(ours, relay, Aim.least(0.3)).ifPresent(lines::add);
+    knees(ours, q2, Aim.least(5)).ifPresent(lines::add);
     costs(ours, q2, Role.SWITCH)
         .ifPresent(
             ratio ->
@@ -98,11 +98,26 @@ public final class Comparison {
     lines.add(new Line(what, value, "", aim));
   }
 
-  private static Optional<Double> knees(
-      Optional<CandidateResult> ours, Optional<CandidateResult> theirs) {
-    return ratio(
-        ours.flatMap(CandidateResult::knee).map(Integer::doubleValue),
-        theirs.flatMap(CandidateResult::knee).map(Integer::doubleValue));
+  private static Optional<Line> knees(
+      Optional<CandidateResult> ours, Optional<CandidateResult> theirs, Optional<Aim> aim) {
+    return ratio(ours.flatMap(Comparison::kneeRate), theirs.flatMap(Comparison::kneeRate))
+        .map(
+            ratio ->
+                new Line(
+                    "Knee, %s ÷ %s".formatted(named(ours.get()), named(theirs.get())),
+                    ratio,
+                    "",
+                    aim));
+  }
+
+  private static Optional<Double> kneeRate(CandidateResult own) {
+    return own.knee().map(knee -> (double) knee.rate());
+  }
+
+  /** A knee that lies beyond what was offered makes a ratio a bound, and has to be known. */
+  private static String named(CandidateResult own) {
+    boolean beyond = own.knee().map(Knee::orMore).orElse(false);
+    return own.candidate().label() + (beyond ? " (whose knee may be higher)" : "");
   }
 
   private static Optional<Double> costs(

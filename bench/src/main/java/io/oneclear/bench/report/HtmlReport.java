@@ -124,7 +124,9 @@ public final class HtmlReport {
       rows.add(
           List.of(
               "<b>" + own.candidate().label() + "</b>",
-              own.knee().map(Html::count).orElse("–"),
+              own.knee()
+                  .map(knee -> Html.count(knee.rate()) + (knee.orMore() ? " or more" : ""))
+                  .orElse("–"),
               half.map(point -> Html.millis(point.load().p50())).orElse("–"),
               half.map(point -> Html.millis(point.load().p99())).orElse("–"),
               half.map(point -> Html.millis(point.load().p999())).orElse("–"),

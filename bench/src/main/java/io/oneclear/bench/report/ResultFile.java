@@ -3,7 +3,7 @@ package io.oneclear.bench.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.oneclear.bench.load.LoadFigures;
+import io.oneclear.bench.knee.Knee;
 import io.oneclear.bench.measure.JournalWork;
 import io.oneclear.bench.run.Audit;
 import io.oneclear.bench.run.BenchPlan;
@@ -11,6 +11,7 @@ import io.oneclear.bench.run.BenchResult;
 import io.oneclear.bench.run.CandidateResult;
 import io.oneclear.bench.run.Machine;
 import io.oneclear.bench.run.Point;
+import io.oneclear.simulator.load.LoadFigures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,7 +70,8 @@ public final class ResultFile {
   private static CandidateView candidate(CandidateResult result) {
     return new CandidateView(
         result.candidate().key(),
-        result.knee().orElse(null),
+        result.knee().map(Knee::rate).orElse(null),
+        result.knee().map(Knee::orMore).filter(more -> more).orElse(null),
         result.search().stream().map(ResultFile::point).toList(),
         result.points().stream().map(ResultFile::point).toList(),
         result.audit().orElse(null));
@@ -115,6 +117,7 @@ public final class ResultFile {
   record CandidateView(
       String candidate,
       Integer knee,
+      Boolean kneeOrMore,
       List<PointView> search,
       List<PointView> points,
       Audit audit) {}

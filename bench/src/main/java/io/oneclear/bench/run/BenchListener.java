@@ -1,5 +1,6 @@
 package io.oneclear.bench.run;
 
+import io.oneclear.bench.knee.Knee;
 import java.util.Optional;
 
 /** Hears how a benchmark goes. */
@@ -12,7 +13,7 @@ public interface BenchListener {
   /**
    * @param knee empty if not even the lowest rate was carried
    */
-  void knee(Candidate candidate, Optional<Integer> knee);
+  void knee(Candidate candidate, Optional<Knee> knee);
 
   void audited(Audit audit);
 }

@@ -1,5 +1,6 @@
 package io.oneclear.bench.run;
 
+import io.oneclear.bench.knee.Knee;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ import java.util.Optional;
  */
 public record CandidateResult(
     Candidate candidate,
-    Optional<Integer> knee,
+    Optional<Knee> knee,
     List<Point> search,
     List<Point> points,
     Optional<Audit> audit) {

@@ -1,5 +1,6 @@
 package io.oneclear.bench.run;
 
+import io.oneclear.bench.knee.Knee;
 import io.oneclear.bench.knee.KneeSearch;
 import io.oneclear.bench.process.Children;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Everything that is done with one candidate, from its start to its end. */
 final class CandidateRun {
@@ -40,15 +40,14 @@ final class CandidateRun {
 
   private CandidateResult run() throws IOException, InterruptedException {
     warmUp();
-    Optional<Integer> knee = Optional.empty();
+    Optional<Knee> knee = Optional.empty();
     if (plan.rates().isEmpty()) {
-      OptionalInt found = plan.search().knee(this::tryRate);
-      knee = found.isPresent() ? Optional.of(found.getAsInt()) : Optional.empty();
+      knee = plan.search().knee(this::tryRate);
       listener.knee(candidate(), knee);
     }
     if (knee.isPresent()) {
       for (double share : plan.shares()) {
-        points.add(point(KneeSearch.round(knee.get() * share), Optional.of(share)));
+        points.add(point(KneeSearch.round(knee.get().rate() * share), Optional.of(share)));
       }
     }
     for (int rate : plan.rates()) {

@@ -1,8 +1,8 @@
 package io.oneclear.bench.run;
 
 import io.oneclear.bench.knee.KeepingUp.Verdict;
-import io.oneclear.bench.load.LoadFigures;
 import io.oneclear.bench.measure.Usage;
+import io.oneclear.simulator.load.LoadFigures;
 import java.util.Optional;
 
 /**

@@ -2,7 +2,8 @@ package io.oneclear.bench.knee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.oneclear.bench.load.LoadFigures;
+import io.oneclear.simulator.load.LoadFigures;
+import io.oneclear.simulator.load.LoadResult;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +56,9 @@ class KeepingUpTest {
 
   private static LoadFigures figures(
       long sent, long approved, long unsent, long p99, long... medians) {
-    List<LoadFigures.Second> seconds =
+    List<LoadResult.Second> seconds =
         IntStream.range(0, medians.length)
-            .mapToObj(i -> new LoadFigures.Second(i + 1, 1_000, medians[i], p99, p99))
+            .mapToObj(i -> new LoadResult.Second(i + 1, 1_000, medians[i], p99, p99))
             .toList();
     long p50 = Arrays.stream(medians).sum() / medians.length;
     return new LoadFigures(
@@ -76,6 +77,7 @@ class KeepingUpTest {
         p99,
         p99,
         p99,
+        0,
         0,
         0,
         Map.of("00", approved),

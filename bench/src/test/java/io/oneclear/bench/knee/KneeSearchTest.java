@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +18,7 @@ class KneeSearchTest {
   @ParameterizedTest
   @ValueSource(ints = {1_000, 1_490, 2_600, 6_500, 13_000, 24_800, 71_000, 199_000})
   void theKneeIsFoundFromBelowWithinThePrecision(int capacity) throws Exception {
-    int knee = find(SEARCH, capacity).orElseThrow();
+    int knee = find(SEARCH, capacity).orElseThrow().rate();
     assertThat(knee).isLessThanOrEqualTo(capacity);
     assertThat(knee * 1.06).isGreaterThanOrEqualTo(capacity);
   }
@@ -32,7 +32,7 @@ class KneeSearchTest {
 
   @Test
   void aCandidateSlowerThanTheFirstRateIsLookedForBelowIt() throws Exception {
-    assertThat(find(SEARCH, 300).orElseThrow()).isBetween(285, 300);
+    assertThat(find(SEARCH, 300).orElseThrow().rate()).isBetween(285, 300);
   }
 
   @Test
@@ -43,20 +43,25 @@ class KneeSearchTest {
 
   @Test
   void whoKeepsUpWithEveryRateIsNotOfferedMoreThanTheMost() throws Exception {
-    assertThat(find(SEARCH, Integer.MAX_VALUE)).hasValue(256_000);
+    assertThat(find(SEARCH, Integer.MAX_VALUE)).hasValue(new Knee(256_000, true));
     assertThat(tried).allMatch(rate -> rate <= 256_000);
+  }
+
+  @Test
+  void aKneeBelowTheMostIsNoBound() throws Exception {
+    assertThat(find(SEARCH, 250_000).orElseThrow().orMore()).isFalse();
   }
 
   @Test
   void aRateThatIsCarriedAtTheSecondTryIsCarried() throws Exception {
     KneeSearch patient = new KneeSearch(1_000, 4_000, 1.05, 2);
-    OptionalInt knee =
+    Optional<Knee> knee =
         patient.knee(
             rate -> {
               tried.add(rate);
               return tried.stream().filter(before -> before == rate).count() == 2;
             });
-    assertThat(knee).hasValue(4_000);
+    assertThat(knee).hasValue(new Knee(4_000, true));
   }
 
   @Test
@@ -66,7 +71,7 @@ class KneeSearchTest {
     assertThat(tried).allMatch(rate -> rate % (rate < 10_000 ? 50 : 500) == 0);
   }
 
-  private OptionalInt find(KneeSearch search, int capacity) throws Exception {
+  private Optional<Knee> find(KneeSearch search, int capacity) throws Exception {
     return search.knee(
         rate -> {
           tried.add(rate);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oneclear.app.config.Installation;
 import io.oneclear.bench.knee.KeepingUp;
+import io.oneclear.bench.knee.Knee;
 import io.oneclear.bench.knee.KneeSearch;
 import io.oneclear.bench.measure.Role;
 import io.oneclear.bench.process.Children;
@@ -111,7 +112,7 @@ class BenchEndToEndTest {
     public void measured(Candidate candidate, Point point) {}
 
     @Override
-    public void knee(Candidate candidate, Optional<Integer> knee) {}
+    public void knee(Candidate candidate, Optional<Knee> knee) {}
 
     @Override
     public void audited(Audit audit) {}

@@ -4,14 +4,13 @@ import io.oneclear.app.config.DataDirectory;
 import io.oneclear.app.config.Installation;
 import io.oneclear.app.demo.DemoLoad;
 import io.oneclear.app.output.CommandLineOutput;
+import io.oneclear.simulator.load.LoadFigures;
 import io.oneclear.simulator.load.LoadReport;
 import io.oneclear.simulator.load.LoadResult;
 import io.oneclear.simulator.load.Verification;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -109,62 +108,11 @@ final class LoadCommand implements Callable<Integer> {
     report.writeHistogramLog(directory.resolve("latency.hlog"));
     report.writeHtml(directory.resolve("report.html"));
     if (json) {
-      output.json(Figures.of(rate, duration, result));
+      output.json(LoadFigures.of(result));
     } else {
       report.lines().forEach(output::line);
       output.line("latency.hlog and report.html are in " + directory);
     }
     return result.clean() ? 0 : OneClearCommand.FOUND_WRONG;
-  }
-
-  /**
-   * Latencies in microseconds from the intended send time. The send lag is how long after that time
-   * a purchase left: if it is not small, the load generator was part of what was measured.
-   */
-  private record Figures(
-      int rate,
-      int seconds,
-      long sent,
-      long unsent,
-      long answered,
-      long approved,
-      long timeouts,
-      long wrongMacs,
-      long unexpected,
-      double answersPerSecond,
-      long p50,
-      long p90,
-      long p99,
-      long p999,
-      long max,
-      long lateSends,
-      long sendLagP99,
-      long maxLagMicros,
-      Map<String, Long> codes,
-      List<LoadResult.Second> perSecond) {
-
-    static Figures of(int rate, int seconds, LoadResult result) {
-      return new Figures(
-          rate,
-          seconds,
-          result.sent(),
-          result.unsent(),
-          result.answered(),
-          result.approved(),
-          result.timeouts(),
-          result.wrongMacs(),
-          result.unexpected(),
-          result.throughput(),
-          result.percentile(50),
-          result.percentile(90),
-          result.percentile(99),
-          result.percentile(99.9),
-          result.percentile(100),
-          result.lateSends(),
-          result.sendLag(99),
-          result.sendLag(100),
-          result.codes(),
-          result.seconds());
-    }
   }
 }
