@@ -45,8 +45,8 @@ final class IdleCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "R",
-      defaultValue = "50",
-      description = "purchases a second, taking turns among all (${DEFAULT-VALUE})")
+      defaultValue = "2",
+      description = "purchases a second of the few at work (${DEFAULT-VALUE})")
   private int rate;
 
   @Option(
