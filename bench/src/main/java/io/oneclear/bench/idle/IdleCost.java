@@ -30,10 +30,13 @@ public record IdleCost(
   /** Database connections and the like that may come and go meanwhile. */
   private static final int DESCRIPTORS = 32;
 
-  /** Bytes of heap and direct memory for each. */
+  /**
+   * Bytes of heap and direct memory for each, beyond what there was without them: the less of
+   * before and after, because a server that has just started still lets go of some.
+   */
   @JsonProperty
   public long bytesEach() {
-    return (there.bytes() - before.bytes()) / connections;
+    return (there.bytes() - Math.min(before.bytes(), after.bytes())) / connections;
   }
 
   /** Bytes in memory for each; of the rest of the heap, too. */

@@ -18,6 +18,12 @@ class IdleCostTest {
   }
 
   @Test
+  void whatTheServerLetsGoOfMeanwhileDoesNotHideACost() {
+    Footprint after = new Footprint(0, 900_000, 500_000, 9_000_000, 90);
+    assertThat(new IdleCost(100, BEFORE, THERE, after, 50, 50).bytesEach()).isEqualTo(5_000);
+  }
+
+  @Test
   void whatIsLeftBehindIsNotGood() {
     Footprint after = new Footprint(0, 1_020_000, 500_000, 9_000_000, 90);
     assertThat(new IdleCost(100, BEFORE, THERE, after, 50, 50).good()).isFalse();
