@@ -24,7 +24,7 @@ record AnswerIntake(Sql sql, String fileName, Instant at) {
             + " reason text) ON COMMIT DROP");
     sql.run("CREATE TEMPORARY TABLE moved (end_to_end_id text, state text) ON COMMIT DROP");
     copy(answers);
-    sql.run("ANALYZE answer");
+    sql.analyze("answer");
     refuseWhatIsNotOurs();
     sql.update(
         """

@@ -41,6 +41,6 @@ record DayTable(String parent, LocalDate date) {
   }
 
   void analyze(Sql sql) throws SQLException {
-    sql.run("ANALYZE " + name());
+    sql.analyze(name());
   }
 }

@@ -152,8 +152,9 @@ final class LedgerTables implements LedgerStore {
         sql -> {
           Instant now = clock.instant();
           sql.run(SUMS, date);
-          sql.run("ANALYZE sums");
+          sql.analyze("sums");
           sql.update(KEEP_SUMS);
+          sql.analyze("merchant_day");
           long entries = sql.update(POST_SALES, now);
           entries += sql.update(POST_SCHEME_ONLY, date, date, HOUSE, now, date);
           sql.update(RELEASE, date, date);
@@ -177,6 +178,7 @@ final class LedgerTables implements LedgerStore {
                   date,
                   date,
                   date);
+          sql.analyze("settlement_net");
           long without =
               sql.update(
                   """

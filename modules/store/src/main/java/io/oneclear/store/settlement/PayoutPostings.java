@@ -41,8 +41,7 @@ final class PayoutPostings {
             + " FROM payout p WHERE "
             + which,
         values);
-    // Ten thousand payouts joined by a plan made for one would take a night.
-    sql.run("ANALYZE concerned");
+    sql.analyze("concerned");
     sql.update(
         """
         WITH sets AS (

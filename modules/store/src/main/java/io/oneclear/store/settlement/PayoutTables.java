@@ -90,6 +90,8 @@ final class PayoutTables implements PayoutStore {
         """,
         filing.at(),
         proposal.fingerprint());
+    sql.analyze("payout");
+    sql.analyze("payout_account");
     PayoutPostings.post(
         sql,
         PayoutPostings.Event.PAYOUT,

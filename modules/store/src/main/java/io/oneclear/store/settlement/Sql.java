@@ -28,6 +28,14 @@ record Sql(Connection connection) {
     }
   }
 
+  /**
+   * Tells the planner how much was just written. A plan made for the few rows a table had before
+   * compares every merchant with every other.
+   */
+  void analyze(String table) throws SQLException {
+    run("ANALYZE " + table);
+  }
+
   /** The first column of the first row; 0 if there is none or it is null. */
   long number(String sql, Object... values) throws SQLException {
     return first(row -> row.getLong(1), sql, values).orElse(0L);

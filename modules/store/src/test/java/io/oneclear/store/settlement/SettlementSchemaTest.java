@@ -147,6 +147,18 @@ class SettlementSchemaTest {
   }
 
   @Test
+  void whatADateWroteIsKnownToThePlannerBeforeItIsReadAgain() {
+    assertThat(
+            house.texts(
+                """
+                SELECT relname::text FROM pg_class WHERE reltuples > 0 AND relname IN
+                  ('merchant_day', 'settlement_net', 'payout', 'payout_account', 'captured_2026_11_20',
+                   'clearing_line_2026_11_20', 'settlement_line_2026_11_20')
+                """))
+        .hasSize(7);
+  }
+
+  @Test
   void noColumnOfAPayoutCanHoldAnAccountNumber() {
     assertThat(
             house.texts(
