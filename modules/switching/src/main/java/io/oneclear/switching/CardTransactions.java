@@ -291,7 +291,7 @@ final class CardTransactions {
     return switch (result) {
       case NotSent _ -> journal.conclude(entry, Outcome.declined(ResponseCode.LINE_UNAVAILABLE));
       case TimedOut() -> timeOut(entry);
-      case Answered(UpstreamAnswer answer) when !fits(request, answer) -> {
+      case Answered(UpstreamAnswer answer) when !answer.isAbout(request) -> {
         parts.metrics().alarm(Alarm.ANSWER_MISMATCH);
         LOG.warn("answer is about another amount or card transaction={}", entry.id());
         yield timeOut(entry);
@@ -326,15 +326,6 @@ final class CardTransactions {
   }
 
   // --- small parts -----------------------------------------------------------------------------
-
-  /** What a scheme echoes must be what we asked about. */
-  private static boolean fits(UpstreamRequest request, UpstreamAnswer answer) {
-    boolean sameAmount =
-        answer.amount() == null
-            || request.amount() == null
-            || answer.amount().equals(request.amount());
-    return sameAmount && (answer.pan() == null || answer.pan().equals(request.pan()));
-  }
 
   private Intent intent(Sale sale, Upstream link, CardProduct product, JournalEntry original) {
     UpstreamKey identity = link == null ? null : link.nextKey();

@@ -28,6 +28,13 @@ public record UpstreamAnswer(
     String additionalAmounts,
     byte[] icc) {
 
+  /** What a scheme echoes must be what it was asked about: this amount, this card. */
+  public boolean isAbout(UpstreamRequest request) {
+    boolean sameAmount =
+        amount == null || request.amount() == null || amount.equals(request.amount());
+    return sameAmount && (pan == null || pan.equals(request.pan()));
+  }
+
   @Override
   public String toString() {
     return "UpstreamAnswer[" + key + " " + code + "]";

@@ -2,6 +2,7 @@ package io.oneclear.switching.forward;
 
 import io.oneclear.message.ResponseCode;
 import io.oneclear.message.upstream.UpstreamAnswer;
+import io.oneclear.message.upstream.UpstreamRequest;
 import io.oneclear.security.PanProtection;
 import io.oneclear.switching.Links;
 import io.oneclear.switching.SwitchMetrics;
@@ -119,11 +120,14 @@ public final class StoreAndForward {
     if (link.isEmpty()) {
       return parts.journal().giveBack(advice, nextAttempt(advice));
     }
+    UpstreamRequest request = requests.of(advice);
     return link.get()
-        .send(requests.of(advice))
+        .send(request)
         .thenCompose(
             result ->
                 switch (result) {
+                  case Answered(UpstreamAnswer answer) when !answer.isAbout(request) ->
+                      mismatched(advice);
                   case Answered(UpstreamAnswer answer) -> answered(advice, answer);
                   case TimedOut() -> unanswered(advice, "no answer in time");
                   case NotSent(_) -> {
@@ -139,6 +143,13 @@ public final class StoreAndForward {
     return ends
         ? parts.journal().delivered(advice, Outcome.of(answer))
         : again(advice, "answered " + answer.code());
+  }
+
+  /** As good as no answer: what the scheme did about another amount or card is for a person. */
+  private CompletableFuture<Void> mismatched(StoredAdvice advice) {
+    parts.metrics().alarm(Alarm.ANSWER_MISMATCH);
+    LOG.warn("answer is about another amount or card advice={}", advice.id());
+    return unanswered(advice, "answered about another amount or card");
   }
 
   private boolean ends(StoredAdvice.Type type, ResponseCode code) {

@@ -7,14 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.oneclear.message.IsoMessage;
+import io.oneclear.message.Money;
 import io.oneclear.message.Mti;
 import io.oneclear.message.Pan;
 import io.oneclear.message.ResponseCode;
+import io.oneclear.message.upstream.UpstreamAnswer;
 import io.oneclear.message.upstream.UpstreamRequest;
 import io.oneclear.switching.SwitchConfig;
 import io.oneclear.switching.SwitchMetrics.Alarm;
+import io.oneclear.switching.journal.TransactionState;
 import io.oneclear.switching.sim.MemoryJournal.Step;
 import io.oneclear.switching.sim.MemoryJournal.Trouble;
+import io.oneclear.switching.sim.ScriptedScheme.Distorts;
 import io.oneclear.switching.sim.ScriptedScheme.Says;
 import io.oneclear.switching.sim.ScriptedScheme.Silent;
 import io.oneclear.switching.sim.ScriptedScheme.Unsent;
@@ -159,6 +163,53 @@ class StoreAndForwardTest {
     assertThat(reversals()).hasSize(2);
     assertThat(reversals()).extracting(UpstreamRequest::key).containsOnly(reversals().get(0).key());
     assertThat(world.journal.advices()).containsExactly("REVERSAL DELIVERED");
+  }
+
+  @Test
+  void refundAskedAgainIsNotTakenWithAnAnswerAboutAnotherAmount() {
+    String rrn = buy(11);
+    Distorts wrong = new Distorts(answer -> withAmount(answer, 51));
+    world.scheme.next(wrong, wrong, wrong, wrong);
+    world.terminal.send(world.terminal.refund(12, DEBIT_CARD, 50, rrn));
+    world.storeAndForward.start();
+    world.time.pass(Duration.ofMinutes(2));
+    assertThat(world.states()).containsExactly(TransactionState.APPROVED, SENT);
+    assertThat(world.journal.advices()).containsExactly("REPEAT PARKED");
+    assertThat(world.metrics.alarms())
+        .containsOnly(Alarm.ANSWER_MISMATCH, Alarm.ADVICE_PARKED)
+        .hasSize(5);
+  }
+
+  @Test
+  void reversalIsNotDeliveredByAnAnswerAboutAnotherCard() {
+    storeReversal(11);
+    world.scheme.next(new Distorts(answer -> withCard(answer, World.CREDIT_CARD)));
+    world.storeAndForward.start();
+    world.time.pass(Duration.ofMinutes(1));
+    assertThat(reversals()).hasSize(2);
+    assertThat(world.journal.advices()).containsExactly("REVERSAL DELIVERED");
+    assertThat(world.metrics.alarms()).containsExactly(Alarm.ANSWER_MISMATCH);
+  }
+
+  private static UpstreamAnswer withAmount(UpstreamAnswer answer, long fen) {
+    return about(answer, Money.cny(fen), answer.pan());
+  }
+
+  private static UpstreamAnswer withCard(UpstreamAnswer answer, String card) {
+    return about(answer, answer.amount(), new Pan(card));
+  }
+
+  private static UpstreamAnswer about(UpstreamAnswer answer, Money amount, Pan pan) {
+    return new UpstreamAnswer(
+        answer.key(),
+        answer.code(),
+        answer.authorizationCode(),
+        answer.settlementDate(),
+        amount,
+        pan,
+        answer.issuer(),
+        answer.additionalAmounts(),
+        answer.icc());
   }
 
   @Test
