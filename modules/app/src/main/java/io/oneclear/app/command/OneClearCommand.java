@@ -65,6 +65,7 @@ public final class OneClearCommand implements Runnable {
         TerminalCommand.of(output, input),
         new LoadCommand(output),
         new SchemeCommand(output),
+        new SimulateCommand(output),
         new DecodeCommand(output),
         new RouteCommand(output),
         new FeeCommand(output));

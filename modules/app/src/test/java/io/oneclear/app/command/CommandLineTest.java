@@ -45,6 +45,7 @@ class CommandLineTest {
           terminal add 10000001 --merchant 490100054110001 --serial S | 2 | --algorithm
           load --rate 1                                  | 2 | --duration
           load --rate 1 --duration 1 --terminals 1 --connections 1 --target nowhere | 3 | --target: 'nowhere' is not HOST:PORT
+          simulate --seeds many                          | 2 | 'many' is not a long
           decode 02003                                   | 3 | an even number of hexadecimal digits
           decode xy                                      | 3 | an even number of hexadecimal digits
           decode 00                                      | 3 | no message of a known dialect
@@ -69,6 +70,15 @@ class CommandLineTest {
     assertThat(run("demo", "--data", directory.toString())).isEqualTo(3);
     assertThat(mine).exists();
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("thesis.doc");
+  }
+
+  @Test
+  void aSimulationSaysWhatItReachedAndCanBeLookedInto() {
+    assertThat(run("simulate", "--seeds", "20", "--seed", "7")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("seeds: 20 of 20", "PURCHASE SENT -> APPROVED", "not reached", "20 seeds from 7");
+    assertThat(run("simulate", "--seed", "7", "--trace")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("NODE", "signs on", "trace ");
   }
 
   @Test

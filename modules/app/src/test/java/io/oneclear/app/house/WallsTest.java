@@ -34,7 +34,9 @@ class WallsTest {
           Map.entry("settlement", Set.of("message", "merchant", "switching.journal")),
           Map.entry("store", Set.of("message", "merchant", "switching", "settlement")),
           Map.entry("console", Set.of("message", "merchant", "switching", "settlement")),
-          Map.entry("simulator", Set.of("message", "security", "link")));
+          Map.entry("simulator", Set.of("message", "security", "link")),
+          Map.entry(
+              "proof", Set.of("message", "security", "merchant", "link.matching", "switching")));
 
   /** Library packages → the rooms that may use them. */
   private static final Map<String, Set<String>> FENCES =

@@ -1,0 +1,97 @@
+package io.oneclear.proof.journal;
+
+import io.oneclear.message.upstream.UpstreamKey;
+import io.oneclear.switching.journal.Journal.StoredAdvice;
+import io.oneclear.switching.journal.RequestKey;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Changes that become durable together. It sees its own changes over what is durable; dropped, it
+ * leaves nothing behind.
+ */
+final class UnitOfWork {
+
+  private final Database database;
+  private final Map<RequestKey, TransactionRow> rows = new LinkedHashMap<>();
+  private final List<Move> moves = new ArrayList<>();
+  private final Map<Long, AdviceRow> advices = new LinkedHashMap<>();
+
+  /**
+   * One change of a row; a unit of work may change a row more than once.
+   *
+   * @param before null for a new row
+   */
+  record Move(TransactionRow before, TransactionRow after) {}
+
+  UnitOfWork(Database database) {
+    this.database = database;
+  }
+
+  LocalDate businessDate() {
+    return database.businessDate();
+  }
+
+  /** Null if the key is not there. */
+  TransactionRow row(RequestKey key) {
+    TransactionRow mine = rows.get(key);
+    return mine == null ? database.row(key) : mine;
+  }
+
+  void put(TransactionRow row) {
+    moves.add(new Move(row(row.entry().intent().key()), row));
+    rows.put(row.entry().intent().key(), row);
+  }
+
+  AdviceRow advice(long id) {
+    AdviceRow mine = advices.get(id);
+    return mine == null ? database.advice(id) : mine;
+  }
+
+  void put(AdviceRow advice) {
+    advices.put(advice.id(), advice);
+  }
+
+  long nextRememberedId() {
+    return database.nextRememberedId();
+  }
+
+  /** Puts an advice into store-and-forward; false if the transaction has one of this type. */
+  boolean enqueue(StoredAdvice.Type type, TransactionRow row, UpstreamKey key, Instant due) {
+    long transaction = row.entry().id();
+    for (AdviceRow advice : allAdvices()) {
+      if (advice.transactionId() == transaction && advice.type() == type) {
+        return false;
+      }
+    }
+    put(
+        new AdviceRow(
+            database.nextAdviceId(),
+            type,
+            row.entry().intent().link(),
+            row.entry().intent().key(),
+            transaction,
+            row.aboutId(),
+            key,
+            AdviceRow.State.QUEUED,
+            0,
+            due,
+            null,
+            null));
+    return true;
+  }
+
+  private List<AdviceRow> allAdvices() {
+    List<AdviceRow> all = new ArrayList<>(database.advices());
+    all.addAll(advices.values());
+    return all;
+  }
+
+  void commit() {
+    database.commit(moves, advices.values());
+  }
+}

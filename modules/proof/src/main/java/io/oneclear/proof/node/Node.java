@@ -1,0 +1,223 @@
+package io.oneclear.proof.node;
+
+import io.oneclear.merchant.CardProduct;
+import io.oneclear.proof.journal.Database;
+import io.oneclear.proof.journal.SimulatedJournal;
+import io.oneclear.proof.journal.Writer;
+import io.oneclear.proof.rule.Findings;
+import io.oneclear.proof.rule.SendGuard;
+import io.oneclear.proof.scheme.SimulatedScheme;
+import io.oneclear.proof.world.Life;
+import io.oneclear.security.PanProtection;
+import io.oneclear.security.SecurityModule;
+import io.oneclear.security.SoftwareModuleConfig;
+import io.oneclear.security.SoftwareSecurityModule;
+import io.oneclear.switching.Links;
+import io.oneclear.switching.Reply;
+import io.oneclear.switching.Router;
+import io.oneclear.switching.Switch;
+import io.oneclear.switching.SwitchConfig;
+import io.oneclear.switching.SwitchParts;
+import io.oneclear.switching.forward.Recovery;
+import io.oneclear.switching.forward.StoreAndForward;
+import io.oneclear.switching.forward.StoreAndForwardConfig;
+import io.oneclear.switching.journal.Journal;
+import io.oneclear.switching.route.Bin;
+import io.oneclear.switching.route.BinTable;
+import io.oneclear.switching.stamp.Rrns;
+import io.oneclear.switching.stamp.TransactionIds;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A node of the switch: one process after another over one database. Each life is wired as {@code
+ * app} wires it at start: journal, links, switch, then recovery, then store-and-forward, then the
+ * terminals are let in.
+ */
+public final class Node {
+
+  private static final int NODE = 1;
+
+  /** As in production, but gives an advice up sooner. */
+  public static final StoreAndForwardConfig FORWARD =
+      new StoreAndForwardConfig(
+          Duration.ofMillis(500),
+          16,
+          Duration.ofSeconds(1),
+          Duration.ofMinutes(1),
+          12,
+          StoreAndForwardConfig.DEFAULT.reversalEnds(),
+          StoreAndForwardConfig.DEFAULT.repeatGoesOn());
+
+  private static final BinTable BINS =
+      new BinTable(
+          List.of(
+              new Bin("622202", CardProduct.DEBIT, "debit", List.of("first", "second")),
+              new Bin("625094", CardProduct.CREDIT, "credit", List.of("first")),
+              new Bin("400000", CardProduct.FOREIGN, "foreign", List.of("second"))));
+
+  private final World world;
+  private final Database database;
+  private final Map<String, SimulatedScheme> schemes;
+  private final SendGuard guard;
+  private final Findings findings;
+  private final Tampering tampering;
+  private final SwitchConfig config;
+  private Life life;
+  private Switch open;
+
+  public Node(
+      World world,
+      Database database,
+      Map<String, SimulatedScheme> schemes,
+      Findings findings,
+      Tampering tampering) {
+    this.world = world;
+    this.database = database;
+    this.schemes = schemes;
+    this.findings = findings;
+    this.guard = new SendGuard(database, world.equipment().cups(), findings);
+    this.tampering = tampering;
+    this.config = config(world.chance().oneIn(8));
+  }
+
+  /**
+   * @param narrow few requests may be under way: some are refused for overload
+   */
+  private static SwitchConfig config(boolean narrow) {
+    SwitchConfig usual = SwitchConfig.DEFAULT;
+    return new SwitchConfig(
+        usual.requestDeadline(),
+        narrow ? 2 : usual.maxInFlight(),
+        narrow ? 1 : usual.maxJoined(),
+        usual.undecidedPoll(),
+        usual.undoRetry());
+  }
+
+  /** Begins a life. */
+  public void start() {
+    world.trace().add("NODE", "starts");
+    Life mine = new Life(world.time(), world.weather(), this::died);
+    life = mine;
+    Tampering.Inside inside = new Tampering.Inside(mine, database);
+    SecurityModule module = tampering.security(security(mine), inside);
+    Journal journal =
+        tampering.journal(
+            new SimulatedJournal(
+                database,
+                world.time(),
+                mine,
+                new Writer.World(world.weather(), world.chance(), world.trace())),
+            inside);
+    Links links = new Links();
+    schemes.forEach(
+        (name, scheme) ->
+            links.add(
+                tampering.link(
+                    new SimulatedLink(
+                        name, new SimulatedLink.Line(world, guard), mine, module, scheme),
+                    inside)));
+    Parts parts =
+        new Parts(
+            mine,
+            journal,
+            links,
+            module,
+            new SimulatedTerminals(database, mine, world.weather(), world.chance()),
+            PanProtection.of(world.equipment().panSecret(), world.random()));
+    NodeMetrics metrics = new NodeMetrics(world, findings);
+    Switch theSwitch = theSwitch(parts, metrics);
+    if (!tampering.recovers()) {
+      letIn(theSwitch, parts, metrics);
+      return;
+    }
+    var _ =
+        new Recovery(journal, links)
+            .run()
+            .whenComplete(
+                (count, failure) -> {
+                  if (failure == null) {
+                    world.trace().add("NODE", "recovered " + count);
+                    letIn(theSwitch, parts, metrics);
+                  } else {
+                    world.trace().add("NODE", "cannot recover");
+                    mine.end();
+                  }
+                });
+  }
+
+  private record Parts(
+      Life life,
+      Journal journal,
+      Links links,
+      SecurityModule module,
+      SimulatedTerminals terminals,
+      PanProtection pans) {}
+
+  private SecurityModule security(Life mine) {
+    return new SimulatedSecurity(
+        new SoftwareSecurityModule(
+            world.equipment().lmk(), SoftwareModuleConfig.DEFAULT, world.random()),
+        mine,
+        world.weather(),
+        world.chance());
+  }
+
+  private Switch theSwitch(Parts parts, NodeMetrics metrics) {
+    return new Switch(
+        config,
+        new SwitchParts(
+            world.equipment().pos(),
+            parts.terminals,
+            parts.journal,
+            parts.module,
+            parts.pans,
+            new Router(BINS, parts.links),
+            parts.links,
+            new TransactionIds(NODE, world.time()),
+            new Rrns(NODE, world.time()),
+            parts.life,
+            world.time(),
+            metrics));
+  }
+
+  private void letIn(Switch theSwitch, Parts parts, NodeMetrics metrics) {
+    new StoreAndForward(
+            FORWARD,
+            new StoreAndForward.Parts(
+                parts.journal,
+                parts.links,
+                parts.terminals,
+                parts.pans,
+                parts.life,
+                world.time(),
+                world.random(),
+                metrics))
+        .start();
+    open = theSwitch;
+    world.trace().add("NODE", "open");
+  }
+
+  private void died() {
+    world.trace().add("NODE", "dies");
+    open = null;
+    world.time().afterMillis(world.chance().between(1_000, 30_000), this::start);
+  }
+
+  /** A terminal's frame has come; lost if nobody listens. */
+  public void receive(byte[] frame, Consumer<byte[]> back) {
+    if (open == null || !life.reaches("request")) {
+      return;
+    }
+    Reply reply = new OneReply(life, world.equipment(), guard, findings, back);
+    Tampering.Inside inside = new Tampering.Inside(life, database);
+    open.handle(frame, tampering.reply(reply, frame, inside));
+  }
+
+  /** Serves, and nothing is under way. */
+  public boolean quiet() {
+    return open != null && open.inFlight() == 0;
+  }
+}
