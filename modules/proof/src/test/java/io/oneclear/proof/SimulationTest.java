@@ -7,6 +7,7 @@ import io.oneclear.proof.world.Coverage;
 import io.oneclear.proof.world.Coverage.Section;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -64,6 +65,26 @@ public class SimulationTest {
       assertThat(second.trace()).isEqualTo(first.trace());
       assertThat(second.traceHash()).isEqualTo(first.traceHash());
     }
+  }
+
+  @Test
+  void sameSeedGivesTheSameEventsInAnotherProcess() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                TraceHash.class.getName(),
+                "1",
+                "25")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    List<String> there =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .lines()
+            .toList();
+    assertThat(process.waitFor()).isZero();
+    assertThat(there).isEqualTo(TraceHash.of(1, 25));
   }
 
   @Test

@@ -111,21 +111,25 @@ public final class SchemeBook {
     return keep(asked, 0, code, Effect.NONE);
   }
 
-  /** Books, if the account and the original allow it. */
-  Entry book(Asked asked, long bookedFen) {
+  /**
+   * Books, if the account and the original allow it.
+   *
+   * @param approval the code it is approved with
+   */
+  Entry book(Asked asked, long bookedFen, String approval) {
     if (undoneBy.containsKey(asked.key())) {
       return refuse(asked, NOT_FOUND); // its reversal overtook it
     }
     return switch (asked.type()) {
-      case "BALANCE_INQUIRY" -> keep(asked, 0, APPROVED, Effect.NONE);
-      case "PURCHASE" -> keep(asked, bookedFen, APPROVED, Effect.DEBIT);
+      case "BALANCE_INQUIRY" -> keep(asked, 0, approval, Effect.NONE);
+      case "PURCHASE" -> keep(asked, bookedFen, approval, Effect.DEBIT);
       case "VOID_PURCHASE" ->
           paidInFull(asked)
-              ? keep(asked, bookedFen, APPROVED, Effect.CREDIT)
+              ? keep(asked, bookedFen, approval, Effect.CREDIT)
               : refuse(asked, NOT_ALLOWED);
       case "REFUND" ->
           paid(asked.original()) >= asked.fen() && sameCard(asked)
-              ? keep(asked, bookedFen, APPROVED, Effect.CREDIT)
+              ? keep(asked, bookedFen, approval, Effect.CREDIT)
               : refuse(asked, TOO_MUCH);
       default -> throw new IllegalStateException(asked.type() + " is no financial request");
     };

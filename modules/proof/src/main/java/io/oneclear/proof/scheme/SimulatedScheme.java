@@ -30,6 +30,9 @@ public final class SimulatedScheme {
   private static final int MAC_FIELD = 128;
   private static final String BUSY = "96";
 
+  /** Codes with which money moves too. */
+  private static final List<String> APPROVALS = List.of("10", "11", "16", "A2", "A4", "A5", "A6");
+
   /** Refusals that say nothing of the request: asked again, it is decided anew. */
   private static final Set<String> NOT_NOW = Set.of(BUSY, "91", "A0");
 
@@ -126,7 +129,8 @@ public final class SimulatedScheme {
     }
     boolean wrong =
         !type.equals("BALANCE_INQUIRY") && world.weather().strikes(Fault.SCHEME_WRONG_AMOUNT, type);
-    return book.book(asked, wrong ? asked.fen() + 100 : asked.fen());
+    String approval = world.chance().oneIn(15) ? world.chance().pick(APPROVALS) : "00";
+    return book.book(asked, wrong ? asked.fen() + 100 : asked.fen(), approval);
   }
 
   private Decision decideReversal(Asked asked) {

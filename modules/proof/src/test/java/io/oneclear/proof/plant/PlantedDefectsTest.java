@@ -22,6 +22,9 @@ class PlantedDefectsTest {
     Optional<SeedResult> caught = firstBroken(CAMPAIGN.with(defect));
     assertThat(caught).as("%s within %d seeds", defect, SEEDS).isPresent();
     SeedResult result = caught.orElseThrow();
+    assertThat(CAMPAIGN.with(defect).run(result.seed()).traceHash())
+        .as("the same seed again")
+        .isEqualTo(result.traceHash());
     assertThat(CAMPAIGN.run(result.seed()).clean()).as("the same seed without it").isTrue();
   }
 

@@ -46,7 +46,6 @@ public final class MemoryJournal implements Journal {
   private final List<Advice> advices = new ArrayList<>();
   private final List<String> lateAnswers = new ArrayList<>();
   private final Map<Step, List<Trouble>> troubles = new EnumMap<>(Step.class);
-  private Function<Step, Trouble> weather = _ -> Trouble.NONE;
   private Duration latency = Duration.ZERO;
   private long nextAdvice = 1;
 
@@ -123,11 +122,6 @@ public final class MemoryJournal implements Journal {
     troubles.computeIfAbsent(step, _ -> new ArrayList<>()).addAll(List.of(next));
   }
 
-  /** What disturbs the steps that {@link #disturb} says nothing of. */
-  public void weather(Function<Step, Trouble> source) {
-    weather = source;
-  }
-
   public List<JournalEntry> entries() {
     return rows.values().stream().map(row -> row.entry).toList();
   }
@@ -143,7 +137,7 @@ public final class MemoryJournal implements Journal {
 
   private <T> CompletableFuture<T> does(Step step, Supplier<T> change) {
     List<Trouble> waiting = troubles.getOrDefault(step, List.of());
-    Trouble trouble = waiting.isEmpty() ? weather.apply(step) : waiting.removeFirst();
+    Trouble trouble = waiting.isEmpty() ? Trouble.NONE : waiting.removeFirst();
     if (latency.isZero()) {
       return apply(trouble, change);
     }

@@ -26,7 +26,6 @@ import io.oneclear.switching.Switch;
 import io.oneclear.switching.SwitchConfig;
 import io.oneclear.switching.SwitchParts;
 import io.oneclear.switching.Terminals;
-import io.oneclear.switching.Upstream;
 import io.oneclear.switching.forward.StoreAndForward;
 import io.oneclear.switching.forward.StoreAndForwardConfig;
 import io.oneclear.switching.journal.JournalEntry;
@@ -142,11 +141,6 @@ public final class World {
     PosTerminal.Heard heard = terminal.send(terminal.signOn("003"));
     settle();
     terminal.install(heard.answer());
-  }
-
-  /** Sets another link in the place of the one of its name. */
-  public void replaceLink(Upstream link) {
-    links.add(link);
   }
 
   /** Another terminal of the same merchant and with the same master key, signed on. */
