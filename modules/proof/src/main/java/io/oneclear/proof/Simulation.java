@@ -14,6 +14,7 @@ import io.oneclear.proof.node.Tampering;
 import io.oneclear.proof.node.World;
 import io.oneclear.proof.rule.Findings;
 import io.oneclear.proof.rule.MoneyRules;
+import io.oneclear.proof.rule.SendGuard;
 import io.oneclear.proof.rule.Transitions;
 import io.oneclear.proof.scheme.SchemeBook;
 import io.oneclear.proof.scheme.SimulatedScheme;
@@ -54,7 +55,7 @@ final class Simulation {
   private static final Duration STORM = Duration.ofMinutes(40);
 
   /** By then everything must have come to rest: a clock set back delays what is due by an hour. */
-  private static final Duration REST = Duration.ofHours(8);
+  private static final Duration REST = Duration.ofHours(10);
 
   private final long seed;
   private final SimulatedTime time = new SimulatedTime(MORNING);
@@ -65,7 +66,7 @@ final class Simulation {
   private final Weather weather;
   private final Database database;
   private final Map<String, SimulatedScheme> schemes = new LinkedHashMap<>();
-  private final Node node;
+  private final List<Node> nodes = new ArrayList<>();
   private final Shop shop;
   private final List<Assistant> assistants = new ArrayList<>();
 
@@ -75,7 +76,7 @@ final class Simulation {
     RandomGenerator random = chance.split();
     weather = new Weather(chance, coverage, trace);
     World world = new World(equipment, time, weather, chance, random, trace, coverage);
-    database = new Database(merchant(), TODAY, MORNING, new Transitions(coverage, trace, findings));
+    database = new Database(merchant(), TODAY, new Transitions(coverage, trace, findings));
     for (String name : List.of("first", "second")) {
       schemes.put(
           name,
@@ -83,8 +84,15 @@ final class Simulation {
               name,
               new SimulatedScheme.Surroundings(equipment, time, weather, chance, trace, coverage)));
     }
-    node = new Node(world, database, schemes, findings, tampering);
-    TerminalLine line = new TerminalLine(time, weather, chance, node::receive);
+    SendGuard guard = new SendGuard(database, equipment.cups(), findings);
+    int howMany = chance.oneIn(3) ? 2 : 1;
+    for (int number = 1; number <= howMany; number++) {
+      nodes.add(
+          new Node(number, world, new Node.Shared(database, schemes, guard), findings, tampering));
+    }
+    TerminalLine line =
+        new TerminalLine(
+            time, weather, chance, (frame, back) -> chance.pick(nodes).receive(frame, back));
     shop =
         new Shop(
             new Shop.Surroundings(
@@ -110,7 +118,7 @@ final class Simulation {
 
   SeedResult run() {
     try {
-      node.start();
+      nodes.forEach(Node::start);
       assistants.forEach(Assistant::begin);
       time.afterMillis(chance.between(100, 60_000), this::jumpTheClock);
       pass(STORM, () -> assistants.stream().allMatch(Assistant::resting));
@@ -142,7 +150,7 @@ final class Simulation {
   }
 
   private boolean allAtRest(Predicate<Assistant> finished) {
-    return node.quiet()
+    return nodes.stream().allMatch(Node::quiet)
         && database.queued().isEmpty()
         && assistants.stream().allMatch(finished)
         && database.transactions().stream()

@@ -9,6 +9,7 @@ import java.time.Instant;
  * A row of {@code store_and_forward}.
  *
  * @param key its identity on the link
+ * @param leasedBy node that has it
  * @param leasedUntil null if nobody has it
  * @param last why it was not accepted the last time, or the code that ended it; null before
  */
@@ -23,6 +24,7 @@ public record AdviceRow(
     State state,
     int attempts,
     Instant next,
+    int leasedBy,
     Instant leasedUntil,
     String last) {
 
@@ -33,19 +35,7 @@ public record AdviceRow(
     PARKED
   }
 
-  AdviceRow leased(Instant until) {
-    return with(state, attempts, next, until, last);
-  }
-
-  AdviceRow ended(State how, String why) {
-    return with(how, attempts + 1, next, null, why);
-  }
-
-  AdviceRow again(int attempts, Instant next, String why) {
-    return with(state, attempts, next, null, why);
-  }
-
-  private AdviceRow with(State state, int attempts, Instant next, Instant leased, String last) {
+  AdviceRow leased(int node, Instant until) {
     return new AdviceRow(
         id,
         type,
@@ -57,7 +47,34 @@ public record AdviceRow(
         state,
         attempts,
         next,
-        leased,
+        node,
+        until,
+        last);
+  }
+
+  AdviceRow ended(State how, String why) {
+    return reported(how, attempts + 1, next, why);
+  }
+
+  AdviceRow again(int attempts, Instant next, String why) {
+    return reported(state, attempts, next, why);
+  }
+
+  /** Whatever is reported gives the lease back. */
+  private AdviceRow reported(State state, int attempts, Instant next, String last) {
+    return new AdviceRow(
+        id,
+        type,
+        link,
+        transaction,
+        transactionId,
+        aboutId,
+        key,
+        state,
+        attempts,
+        next,
+        leasedBy,
+        null,
         last);
   }
 }

@@ -54,7 +54,7 @@ final class Changes {
     JournalEntry entry =
         new JournalEntry(
             intent, state, unit.businessDate(), declined, 0, declined == null ? null : tried.at());
-    unit.put(new TransactionRow(entry, 0, about));
+    unit.put(new TransactionRow(entry, 0, about, unit.node()));
     return new Recorded(entry);
   }
 
@@ -191,7 +191,8 @@ final class Changes {
             new JournalEntry(
                 intent, TransactionState.REMEMBERED, unit.businessDate(), null, 0, null),
             0,
-            id));
+            id,
+            unit.node()));
   }
 
   /**

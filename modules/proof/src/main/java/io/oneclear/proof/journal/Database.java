@@ -6,6 +6,7 @@ import io.oneclear.message.TerminalId;
 import io.oneclear.message.upstream.UpstreamKey;
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.RequestKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -23,6 +24,8 @@ import java.util.TreeMap;
  * work becomes part of it as a whole or not at all.
  */
 public final class Database {
+
+  private static final Duration NEW_NODE_LOOKS_BACK = Duration.ofHours(1);
 
   /** Told of every row that a commit changes. */
   public interface Watcher {
@@ -43,21 +46,26 @@ public final class Database {
   private final Merchant merchant;
   private final LocalDate businessDate;
   private final Watcher watcher;
-  private long life;
-  private Instant undecidedSince;
+  private final Map<Integer, NodeRow> nodes = new HashMap<>();
   private long lastAdvice;
   private long lastRemembered;
   private long frozenUntil;
 
-  public Database(Merchant merchant, LocalDate businessDate, Instant now, Watcher watcher) {
+  public Database(Merchant merchant, LocalDate businessDate, Watcher watcher) {
     this.merchant = merchant;
     this.businessDate = businessDate;
     this.watcher = watcher;
-    this.undecidedSince = now;
   }
 
   /** Identities are unique on a link. */
   private record OnLink(String link, UpstreamKey key) {}
+
+  /**
+   * A row of {@code switch_node}.
+   *
+   * @param undecidedSince everything the node received before is decided
+   */
+  private record NodeRow(long life, Instant undecidedSince) {}
 
   /** The first answer to a 0500: it stands. */
   public record BatchRecord(boolean domesticEqual, boolean foreignEqual) {}
@@ -121,10 +129,16 @@ public final class Database {
   // ---------------------------------------------------------------------
 
   /** A new life of the node: units of work of the one before can no longer commit. */
-  long beginLife() {
-    life++;
-    queued.replaceAll((_, advice) -> keep(advice.leased(null)));
-    return life;
+  long beginLife(int node, Instant now) {
+    NodeRow before = nodes.get(node);
+    NodeRow mine =
+        before == null
+            ? new NodeRow(1, now.minus(NEW_NODE_LOOKS_BACK))
+            : new NodeRow(before.life + 1, before.undecidedSince);
+    nodes.put(node, mine);
+    queued.replaceAll(
+        (_, advice) -> advice.leasedBy() == node ? keep(advice.leased(0, null)) : advice);
+    return mine.life;
   }
 
   private AdviceRow keep(AdviceRow advice) {
@@ -133,16 +147,18 @@ public final class Database {
   }
 
   /** Empty if this life of the node is over. */
-  Optional<UnitOfWork> begin(long ofLife) {
-    return ofLife == life ? Optional.of(new UnitOfWork(this)) : Optional.empty();
+  Optional<UnitOfWork> begin(int node, long life) {
+    return nodes.get(node).life == life
+        ? Optional.of(new UnitOfWork(this, node))
+        : Optional.empty();
   }
 
-  Instant undecidedSince() {
-    return undecidedSince;
+  Instant undecidedSince(int node) {
+    return nodes.get(node).undecidedSince;
   }
 
-  void undecidedSince(Instant mark) {
-    undecidedSince = mark;
+  void undecidedSince(int node, Instant mark) {
+    nodes.compute(node, (_, row) -> new NodeRow(row.life, mark));
   }
 
   /** The database does nothing until then. */

@@ -46,6 +46,7 @@ public final class SimulatedJournal implements Journal {
   private static final Duration WATERMARK_MARGIN = Duration.ofMinutes(2);
 
   private final Database database;
+  private final int node;
   private final InstantSource clock;
   private final Life life;
   private final Writer.World world;
@@ -55,14 +56,15 @@ public final class SimulatedJournal implements Journal {
   private final Instant recoverSince;
 
   /** Begins a new life of the node. */
-  public SimulatedJournal(Database database, InstantSource clock, Life life, Writer.World world) {
+  public SimulatedJournal(Database database, int node, Life life, Writer.World world) {
     this.database = database;
-    this.clock = clock;
+    this.node = node;
+    this.clock = world.clock();
     this.life = life;
     this.world = world;
     this.chance = world.chance();
-    this.writer = new Writer(database, database.beginLife(), life, world);
-    this.recoverSince = database.undecidedSince();
+    this.writer = new Writer(database, node, life, world);
+    this.recoverSince = database.undecidedSince(node);
   }
 
   // --- writing ---------------------------------------------------------------------------------
@@ -251,7 +253,7 @@ public final class SimulatedJournal implements Journal {
               && leased.size() < limit
               && !olderWaits(advice);
       if (due) {
-        leased.add(advice.leased(now.plus(LEASE)));
+        leased.add(advice.leased(node, now.plus(LEASE)));
       }
     }
     database.commit(List.of(), leased);
@@ -352,6 +354,7 @@ public final class SimulatedJournal implements Journal {
 
   private List<JournalEntry> leftUndecided() {
     return database.transactions().stream()
+        .filter(row -> row.node() == node)
         .map(TransactionRow::entry)
         .filter(entry -> entry.state() == TransactionState.SENT)
         .filter(entry -> !entry.intent().at().isBefore(recoverSince))
@@ -364,14 +367,14 @@ public final class SimulatedJournal implements Journal {
     for (Instant at : undecided.values()) {
       oldest = at.isBefore(oldest) ? at : oldest;
     }
-    database.undecidedSince(oldest.minus(WATERMARK_MARGIN));
+    database.undecidedSince(node, oldest.minus(WATERMARK_MARGIN));
     var _ = life.after(WATERMARK_EVERY, this::moveWatermark);
   }
 
   /** The clock was set back: a transaction is older than the mark. */
   private void keepWatermarkBefore(Instant at) {
-    if (at.isBefore(database.undecidedSince())) {
-      database.undecidedSince(at);
+    if (at.isBefore(database.undecidedSince(node))) {
+      database.undecidedSince(node, at);
     }
   }
 }

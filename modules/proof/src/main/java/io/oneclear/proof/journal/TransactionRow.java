@@ -10,8 +10,9 @@ import java.time.Instant;
  *
  * @param claimedBy id of the void that has claimed this purchase; 0 for none
  * @param aboutId the purchase it is about: its own id, or that of the one it voids or refunds
+ * @param node that took it in, and that recovers it
  */
-public record TransactionRow(JournalEntry entry, long claimedBy, long aboutId) {
+public record TransactionRow(JournalEntry entry, long claimedBy, long aboutId, int node) {
 
   TransactionRow state(TransactionState state) {
     return new TransactionRow(
@@ -23,7 +24,8 @@ public record TransactionRow(JournalEntry entry, long claimedBy, long aboutId) {
             entry.refundedFen(),
             entry.concludedAt()),
         claimedBy,
-        aboutId);
+        aboutId,
+        node);
   }
 
   TransactionRow decided(TransactionState state, Outcome outcome, Instant at) {
@@ -31,7 +33,8 @@ public record TransactionRow(JournalEntry entry, long claimedBy, long aboutId) {
         new JournalEntry(
             entry.intent(), state, entry.businessDate(), outcome, entry.refundedFen(), at),
         claimedBy,
-        aboutId);
+        aboutId,
+        node);
   }
 
   TransactionRow refunded(long fen) {
@@ -44,10 +47,11 @@ public record TransactionRow(JournalEntry entry, long claimedBy, long aboutId) {
             fen,
             entry.concludedAt()),
         claimedBy,
-        aboutId);
+        aboutId,
+        node);
   }
 
   TransactionRow claimedBy(long id) {
-    return new TransactionRow(entry, id, aboutId);
+    return new TransactionRow(entry, id, aboutId, node);
   }
 }

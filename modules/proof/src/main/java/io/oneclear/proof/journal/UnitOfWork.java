@@ -17,6 +17,7 @@ import java.util.Map;
 final class UnitOfWork {
 
   private final Database database;
+  private final int node;
   private final Map<RequestKey, TransactionRow> rows = new LinkedHashMap<>();
   private final List<Move> moves = new ArrayList<>();
   private final Map<Long, AdviceRow> advices = new LinkedHashMap<>();
@@ -28,8 +29,13 @@ final class UnitOfWork {
    */
   record Move(TransactionRow before, TransactionRow after) {}
 
-  UnitOfWork(Database database) {
+  UnitOfWork(Database database, int node) {
     this.database = database;
+    this.node = node;
+  }
+
+  int node() {
+    return node;
   }
 
   LocalDate businessDate() {
@@ -80,6 +86,7 @@ final class UnitOfWork {
             AdviceRow.State.QUEUED,
             0,
             due,
+            0,
             null,
             null));
     return true;

@@ -5,6 +5,7 @@ import io.oneclear.proof.world.Fault;
 import io.oneclear.proof.world.Life;
 import io.oneclear.proof.world.Trace;
 import io.oneclear.proof.world.Weather;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,6 +25,7 @@ public final class Writer {
   private static final int CAPACITY = 512;
 
   private final Database database;
+  private final int node;
   private final long lifeNumber;
   private final Life life;
   private final Weather weather;
@@ -32,9 +34,10 @@ public final class Writer {
   private final Deque<Operation<?>> queue = new ArrayDeque<>();
   private boolean busy;
 
-  Writer(Database database, long lifeNumber, Life life, World world) {
+  Writer(Database database, int node, Life life, World world) {
     this.database = database;
-    this.lifeNumber = lifeNumber;
+    this.node = node;
+    this.lifeNumber = database.beginLife(node, world.clock().instant());
     this.life = life;
     this.weather = world.weather();
     this.chance = world.chance();
@@ -42,7 +45,7 @@ public final class Writer {
   }
 
   /** What writers need of the world. */
-  public record World(Weather weather, Chance chance, Trace trace) {}
+  public record World(InstantSource clock, Weather weather, Chance chance, Trace trace) {}
 
   /** False if the queue is full. */
   boolean offer(Operation<?> operation) {
@@ -123,7 +126,7 @@ public final class Writer {
       again(group);
       return;
     }
-    Optional<UnitOfWork> unit = database.begin(lifeNumber);
+    Optional<UnitOfWork> unit = database.begin(node, lifeNumber);
     if (unit.isEmpty()) {
       group.forEach(each -> refuse(each, "another process has taken over this node"));
       writeNext();

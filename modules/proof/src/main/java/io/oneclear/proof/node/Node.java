@@ -1,5 +1,6 @@
 package io.oneclear.proof.node;
 
+import io.oneclear.link.matching.UpstreamKeys;
 import io.oneclear.merchant.CardProduct;
 import io.oneclear.proof.journal.Database;
 import io.oneclear.proof.journal.SimulatedJournal;
@@ -7,6 +8,7 @@ import io.oneclear.proof.journal.Writer;
 import io.oneclear.proof.rule.Findings;
 import io.oneclear.proof.rule.SendGuard;
 import io.oneclear.proof.scheme.SimulatedScheme;
+import io.oneclear.proof.world.Equipment;
 import io.oneclear.proof.world.Life;
 import io.oneclear.security.PanProtection;
 import io.oneclear.security.SecurityModule;
@@ -38,7 +40,7 @@ import java.util.function.Consumer;
  */
 public final class Node {
 
-  private static final int NODE = 1;
+  private static final int STANS = 400_000;
 
   /** As in production, but gives an advice up sooner. */
   public static final StoreAndForwardConfig FORWARD =
@@ -58,6 +60,11 @@ public final class Node {
               new Bin("625094", CardProduct.CREDIT, "credit", List.of("first")),
               new Bin("400000", CardProduct.FOREIGN, "foreign", List.of("second"))));
 
+  /** What the nodes of a switch share. */
+  public record Shared(Database database, Map<String, SimulatedScheme> schemes, SendGuard guard) {}
+
+  private final int number;
+  private final String name;
   private final World world;
   private final Database database;
   private final Map<String, SimulatedScheme> schemes;
@@ -68,17 +75,17 @@ public final class Node {
   private Life life;
   private Switch open;
 
-  public Node(
-      World world,
-      Database database,
-      Map<String, SimulatedScheme> schemes,
-      Findings findings,
-      Tampering tampering) {
+  /**
+   * @param number from 1; nodes share database, schemes and guard
+   */
+  public Node(int number, World world, Shared shared, Findings findings, Tampering tampering) {
+    this.number = number;
+    this.name = "NODE-" + number;
     this.world = world;
-    this.database = database;
-    this.schemes = schemes;
+    this.database = shared.database;
+    this.schemes = shared.schemes;
+    this.guard = shared.guard;
     this.findings = findings;
-    this.guard = new SendGuard(database, world.equipment().cups(), findings);
     this.tampering = tampering;
     this.config = config(world.chance().oneIn(8));
   }
@@ -98,7 +105,7 @@ public final class Node {
 
   /** Begins a life. */
   public void start() {
-    world.trace().add("NODE", "starts");
+    world.trace().add(name, "starts");
     Life mine = new Life(world.time(), world.weather(), this::died);
     life = mine;
     Tampering.Inside inside = new Tampering.Inside(mine, database);
@@ -107,17 +114,17 @@ public final class Node {
         tampering.journal(
             new SimulatedJournal(
                 database,
-                world.time(),
+                number,
                 mine,
-                new Writer.World(world.weather(), world.chance(), world.trace())),
+                new Writer.World(world.time(), world.weather(), world.chance(), world.trace())),
             inside);
     Links links = new Links();
     schemes.forEach(
-        (name, scheme) ->
+        (link, scheme) ->
             links.add(
                 tampering.link(
                     new SimulatedLink(
-                        name, new SimulatedLink.Line(world, guard), mine, module, scheme),
+                        link, new SimulatedLink.Line(world, guard, keys()), mine, module, scheme),
                     inside)));
     Parts parts =
         new Parts(
@@ -139,13 +146,19 @@ public final class Node {
             .whenComplete(
                 (count, failure) -> {
                   if (failure == null) {
-                    world.trace().add("NODE", "recovered " + count);
+                    world.trace().add(name, "recovered " + count);
                     letIn(theSwitch, parts, metrics);
                   } else {
-                    world.trace().add("NODE", "cannot recover");
+                    world.trace().add(name, "cannot recover");
                     mine.end();
                   }
                 });
+  }
+
+  /** Trace numbers of a range of this node's own. */
+  private UpstreamKeys keys() {
+    return new UpstreamKeys(
+        world.time(), Equipment.SELF, Equipment.SELF, (number - 1) * STANS + 1, number * STANS);
   }
 
   private record Parts(
@@ -176,8 +189,8 @@ public final class Node {
             parts.pans,
             new Router(BINS, parts.links),
             parts.links,
-            new TransactionIds(NODE, world.time()),
-            new Rrns(NODE, world.time()),
+            new TransactionIds(number, world.time()),
+            new Rrns(number, world.time()),
             parts.life,
             world.time(),
             metrics));
@@ -197,11 +210,11 @@ public final class Node {
                 metrics))
         .start();
     open = theSwitch;
-    world.trace().add("NODE", "open");
+    world.trace().add(name, "open");
   }
 
   private void died() {
-    world.trace().add("NODE", "dies");
+    world.trace().add(name, "dies");
     open = null;
     world.time().afterMillis(world.chance().between(1_000, 30_000), this::start);
   }

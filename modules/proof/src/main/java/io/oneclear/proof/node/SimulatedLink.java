@@ -45,8 +45,12 @@ final class SimulatedLink implements Upstream {
   private Consumer<UpstreamAnswer> lateAnswers = _ -> {};
   private Object connection;
 
-  /** What links of all lives share. */
-  record Line(World world, SendGuard guard) {}
+  /**
+   * What a link is made with.
+   *
+   * @param keys gives the identities of this life of the node on this link
+   */
+  record Line(World world, SendGuard guard, UpstreamKeys keys) {}
 
   SimulatedLink(String name, Line line, Life life, SecurityModule module, SimulatedScheme scheme) {
     this.name = name;
@@ -54,7 +58,7 @@ final class SimulatedLink implements Upstream {
     this.life = life;
     this.module = module;
     this.scheme = scheme;
-    this.keys = new UpstreamKeys(line.world.time(), Equipment.SELF, Equipment.SELF, 1, 999_999);
+    this.keys = line.keys;
     this.pending = new PendingRequests(LIMITS, life, _ -> {});
     life.afterMillis(line.world.chance().between(20, 500), this::connect);
   }

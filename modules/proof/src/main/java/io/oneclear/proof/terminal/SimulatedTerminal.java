@@ -6,6 +6,7 @@ import io.oneclear.proof.terminal.Exchange.Heard;
 import io.oneclear.proof.terminal.Slip.Belief;
 import io.oneclear.proof.terminal.Slip.Kind;
 import io.oneclear.security.TerminalKeys;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -23,8 +24,11 @@ final class SimulatedTerminal {
   /** Answers to a reversal after which there is nothing left to take back. */
   private static final Set<String> REVERSED = Set.of("00", "12", "25");
 
-  /** A refund that stays unanswered so long in calm weather is a matter for people. */
-  private static final int MOST_REPEATS = 60;
+  /**
+   * A refund that stays unanswered so long in calm weather is a matter for people. Longer than a
+   * clock that was set back can delay store-and-forward.
+   */
+  private static final Duration GIVE_UP = Duration.ofHours(6);
 
   private final Shop shop;
   private final Shop.Surroundings world;
@@ -33,6 +37,9 @@ final class SimulatedTerminal {
   private TerminalKeys keys;
   private String batch = "000001";
   private int trace;
+
+  /** When it first repeated a refund in calm weather; null before. */
+  private Long calmSince;
 
   SimulatedTerminal(Shop shop, String id) {
     this.shop = shop;
@@ -199,7 +206,7 @@ final class SimulatedTerminal {
         heard -> {
           if (SIGN_ON_FIRST.contains(heard.code())) {
             refundRefusedAtTheDoor(slip, then);
-          } else if (heard.doubtful() && world.weather().calm() && slip.sent() > MOST_REPEATS) {
+          } else if (heard.doubtful() && givesUp()) {
             then.run(); // it is parked: people will settle it
           } else if (heard.doubtful()) {
             later(() -> giveBack(slip, then));
@@ -211,6 +218,16 @@ final class SimulatedTerminal {
             then.run();
           }
         });
+  }
+
+  private boolean givesUp() {
+    if (!world.weather().calm()) {
+      return false;
+    }
+    if (calmSince == null) {
+      calmSince = world.time().nanos();
+    }
+    return world.time().nanos() - calmSince > GIVE_UP.toNanos();
   }
 
   private void refundRefusedAtTheDoor(Slip slip, Runnable then) {

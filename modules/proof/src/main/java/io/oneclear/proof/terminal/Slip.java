@@ -73,10 +73,6 @@ public final class Slip {
     return ++sent;
   }
 
-  int sent() {
-    return sent;
-  }
-
   void decided(Belief how, String heard, String reference) {
     belief = how;
     code = heard;

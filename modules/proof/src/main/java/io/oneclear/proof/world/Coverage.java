@@ -1,6 +1,7 @@
 package io.oneclear.proof.world;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,8 @@ import java.util.TreeMap;
  * that what was not reached shows.
  */
 public final class Coverage {
+
+  private static final int WIDTH = 110;
 
   private final Map<Section, Map<String, Long>> counts = new LinkedHashMap<>();
 
@@ -57,7 +60,7 @@ public final class Coverage {
 
   /** How often; zero for what could have been reached and was not. */
   public Map<String, Long> of(Section section) {
-    return Map.copyOf(counts.get(section));
+    return Collections.unmodifiableMap(new TreeMap<>(counts.get(section)));
   }
 
   /** What could have been reached and was not, by name of its section. */
@@ -96,9 +99,15 @@ public final class Coverage {
     for (Fault fault : Fault.values()) {
       StringBuilder line = new StringBuilder("  ").append(padded(fault.name(), 24));
       for (String place : fault.places()) {
-        line.append(' ').append(place).append(' ').append(counted.get(fault + " " + place));
+        String hits = place + " " + counted.get(fault + " " + place) + "  ";
+        if (line.length() + hits.length() > WIDTH) {
+          lines.add(line.toString().stripTrailing());
+          line.setLength(0);
+          line.append(padded("", 26));
+        }
+        line.append(hits);
       }
-      lines.add(line.toString());
+      lines.add(line.toString().stripTrailing());
     }
   }
 

@@ -31,10 +31,10 @@ class SimulatedJournalTest extends JournalContract {
     Trace trace = new Trace(time);
     Weather weather = new Weather(chance, new Coverage(), trace);
     weather.calmDown();
-    Database database = new Database(merchant(), LocalDate.of(2026, 11, 26), START, (_, _) -> {});
+    Database database = new Database(merchant(), LocalDate.of(2026, 11, 26), (_, _) -> {});
     Life life = new Life(time, weather, () -> {});
     return new Impatient(
-        new SimulatedJournal(database, time, life, new Writer.World(weather, chance, trace)));
+        new SimulatedJournal(database, 1, life, new Writer.World(time, weather, chance, trace)));
   }
 
   @Override
