@@ -4,6 +4,7 @@
  *
  * <pre>
  *   command ─▶ run, steady, idle ─▶ load, knee, measure, process      report ◀─ what they saw
+ *   command ─▶ sizing     a model of what was measured, and the hardware a volume needs
  *   peer      the baselines: a bare relay, an acquirer on jPOS Q2
  * </pre>
  *

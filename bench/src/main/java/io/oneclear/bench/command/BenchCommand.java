@@ -87,6 +87,7 @@ public final class BenchCommand implements Callable<Integer> {
     CommandLine line = new CommandLine(new BenchCommand(output));
     line.addSubcommand(new SteadyCommand(output));
     line.addSubcommand(new IdleCommand(output));
+    line.addSubcommand(new SizeCommand(output));
     line.addSubcommand(new Peers(output));
     line.getCommandSpec().qualifiedName("oneclear bench");
     line.setExecutionExceptionHandler((e, _, _) -> Failures.tell(output, e));

@@ -6,6 +6,7 @@
  *   bench           ─▶ run      all candidates beside each other
  *   bench steady    ─▶ steady   OneClear for half an hour
  *   bench idle      ─▶ idle     OneClear with many silent terminals
+ *   bench size      ─▶ sizing   what hardware a volume needs, by a model
  *   bench peer      ─▶ peer     one peer alone, until it is told to stop
  * </pre>
  */
