@@ -26,6 +26,9 @@ public interface ReportStore {
 
   DayReport report(LocalDate date);
 
+  /** The journal's part of the report alone, which can be asked while the date is still open. */
+  List<DayReport.Transactions> transactions(LocalDate date);
+
   /** Differences nobody has worked to an end. */
   List<OpenItem> openItems(LocalDate upTo);
 

@@ -187,6 +187,11 @@ public final class Settlement {
     return store.progress(date);
   }
 
+  /** What the journal holds of a date, by kind, state and response code. */
+  public List<DayReport.Transactions> transactions(LocalDate date) {
+    return store.reports().transactions(date);
+  }
+
   public DayReport report(LocalDate date) {
     return store.reports().report(date);
   }

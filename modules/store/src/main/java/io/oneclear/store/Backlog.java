@@ -4,13 +4,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 
 /**
- * What store-and-forward still has to do.
+ * What store-and-forward still has to do. Asked at every scrape, so it is counted from indexes and
+ * costs the same however long the journal is.
  *
  * @param waiting advices no scheme has accepted yet
  * @param parked advices given up on: a person has to look
- * @param undecided transactions without an outcome
  */
-public record Backlog(long waiting, long parked, long undecided) {
+public record Backlog(long waiting, long parked) {
 
   /**
    * Asks now.
@@ -24,18 +24,35 @@ public record Backlog(long waiting, long parked, long undecided) {
                   connection.prepareStatement(
                       """
                       SELECT (SELECT count(*) FROM store_and_forward WHERE state = 'QUEUED'),
-                          (SELECT count(*) FROM store_and_forward WHERE state = 'PARKED'),
-                          (SELECT count(*) FROM card_transaction WHERE state = 'SENT')
+                          (SELECT count(*) FROM store_and_forward WHERE state = 'PARKED')
                       """);
               ResultSet row = statement.executeQuery()) {
             row.next();
-            return new Backlog(row.getLong(1), row.getLong(2), row.getLong(3));
+            return new Backlog(row.getLong(1), row.getLong(2));
           }
         });
   }
 
-  /** Nothing waits and nothing is undecided; what is parked waits for a person. */
-  public boolean drained() {
-    return waiting == 0 && undecided == 0;
+  /**
+   * Nothing waits and no transaction is without an outcome; what is parked waits for a person.
+   * Looks at the journal since the nodes' watermarks, before which everything is decided.
+   *
+   * @throws StoreException if the database cannot be read
+   */
+  public static boolean drained(Database database) {
+    return database.unitOfWork(
+        connection -> {
+          try (PreparedStatement statement =
+                  connection.prepareStatement(
+                      """
+                      SELECT NOT EXISTS (SELECT FROM store_and_forward WHERE state = 'QUEUED')
+                          AND NOT EXISTS (SELECT FROM card_transaction WHERE state = 'SENT'
+                              AND received_at >= (SELECT min(undecided_since) FROM switch_node))
+                      """);
+              ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getBoolean(1);
+          }
+        });
   }
 }

@@ -111,7 +111,7 @@ public final class DemoDay {
             .formatted(before.waiting()));
     Patience.until(
         "reversals to be accepted by the scheme",
-        () -> Backlog.of(node.wiring().database()).drained(),
+        () -> Backlog.drained(node.wiring().database()),
         DRAIN);
   }
 

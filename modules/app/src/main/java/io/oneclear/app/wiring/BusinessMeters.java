@@ -1,29 +1,31 @@
 package io.oneclear.app.wiring;
 
 import io.oneclear.app.metrics.Meters;
-import io.oneclear.console.OperationsView;
 import io.oneclear.console.OperationsView.SettlementRun;
 import io.oneclear.settlement.Step;
 import java.util.Arrays;
 
-/** Numbers of the business, asked of the database when somebody scrapes. */
+/**
+ * Numbers of the business, asked of the database when somebody scrapes: only what costs next to
+ * nothing, whatever the length of the journal.
+ */
 final class BusinessMeters {
 
   private BusinessMeters() {}
 
-  static void register(Meters meters, OperationsView view) {
+  static void register(Meters meters, NodeView view) {
     meters.gauge(
         "oneclear.reversals.waiting",
         "Advices no scheme has accepted yet",
-        () -> view.today().reversalsWaiting());
+        () -> view.backlog().waiting());
     meters.gauge(
         "oneclear.reversals.parked",
         "Advices given up on: a person has to look",
-        () -> view.today().reversalsParked());
+        () -> view.backlog().parked());
     meters.gauge(
         "oneclear.settlement.steps",
         "Steps done of the latest settlement, of " + Step.values().length,
-        () -> view.today().settlements().stream().findFirst().map(BusinessMeters::steps).orElse(0));
+        () -> view.latestSettlement().map(BusinessMeters::steps).orElse(0));
     meters.gauge(
         "oneclear.ready", "1 if transactions can be taken", () -> view.health().ready() ? 1 : 0);
   }

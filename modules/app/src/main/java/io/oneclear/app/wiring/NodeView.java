@@ -11,6 +11,7 @@ import io.oneclear.switching.Links;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the console shows of this node. */
 record NodeView(Database database, Links links, Settlement settlement) implements OperationsView {
@@ -29,13 +30,22 @@ record NodeView(Database database, Links links, Settlement settlement) implement
   @Override
   public Day today() {
     LocalDate open = settlement.openDate();
-    Backlog backlog = Backlog.of(database);
+    Backlog backlog = backlog();
     return new Day(
         open,
-        settlement.report(open).transactions().stream().map(NodeView::count).toList(),
+        settlement.transactions(open).stream().map(NodeView::count).toList(),
         backlog.waiting(),
         backlog.parked(),
         settlements(open));
+  }
+
+  Backlog backlog() {
+    return Backlog.of(database);
+  }
+
+  /** The newest run of the end of day; empty if there was none in the last week. */
+  Optional<SettlementRun> latestSettlement() {
+    return settlements(settlement.openDate()).stream().findFirst();
   }
 
   private static Count count(DayReport.Transactions line) {

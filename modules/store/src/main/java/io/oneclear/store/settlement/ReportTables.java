@@ -103,6 +103,11 @@ final class ReportTables implements ReportStore {
                     date)));
   }
 
+  @Override
+  public List<DayReport.Transactions> transactions(LocalDate date) {
+    return units.unit(sql -> transactions(sql, date));
+  }
+
   private static List<DayReport.StepTime> steps(Sql sql, LocalDate date) throws SQLException {
     return sql.list(
         row ->
