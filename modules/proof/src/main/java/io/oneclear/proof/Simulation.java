@@ -90,9 +90,7 @@ final class Simulation {
       nodes.add(
           new Node(number, world, new Node.Shared(database, schemes, guard), findings, tampering));
     }
-    TerminalLine line =
-        new TerminalLine(
-            time, weather, chance, (frame, back) -> chance.pick(nodes).receive(frame, back));
+    TerminalLine line = new TerminalLine(time, weather, chance, () -> chance.pick(nodes)::receive);
     shop =
         new Shop(
             new Shop.Surroundings(

@@ -7,6 +7,7 @@ import io.oneclear.message.pos.PosFrame;
 import io.oneclear.proof.world.Coverage.Section;
 import io.oneclear.security.TerminalKeys;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,9 @@ final class Exchange {
   private static final byte[] TPDU = HexFormat.of().parseHex("6000030000");
   private static final byte[] HEADER = HexFormat.of().parseHex("603100310100");
   private static final int MAC = 64;
+
+  /** Codes with which a request is turned away before anybody has looked for it in the journal. */
+  private static final Set<String> AT_THE_DOOR = Set.of("96", "A0", "77", "97");
 
   private final Shop.Surroundings world;
   private final String who;
@@ -42,14 +46,14 @@ final class Exchange {
     }
 
     /**
-     * Whether the transaction stands cannot be known from this. 96 says that this copy was not
-     * taken, and nothing of another.
+     * Whether the transaction stands cannot be known from this. A code of the door says that this
+     * copy was not taken, and nothing of another.
      */
     boolean doubtful() {
       return message == null
           || code.equals("98")
           || (approved() && !believed)
-          || (twice && code.equals("96"));
+          || (twice && AT_THE_DOOR.contains(code));
     }
   }
 

@@ -38,9 +38,6 @@ final class SimulatedTerminal {
   private String batch = "000001";
   private int trace;
 
-  /** When it first repeated a refund in calm weather; null before. */
-  private Long calmSince;
-
   SimulatedTerminal(Shop shop, String id) {
     this.shop = shop;
     this.world = shop.world();
@@ -206,7 +203,7 @@ final class SimulatedTerminal {
         heard -> {
           if (SIGN_ON_FIRST.contains(heard.code())) {
             refundRefusedAtTheDoor(slip, then);
-          } else if (heard.doubtful() && givesUp()) {
+          } else if (heard.doubtful() && givesUp(slip)) {
             then.run(); // it is parked: people will settle it
           } else if (heard.doubtful()) {
             later(() -> giveBack(slip, then));
@@ -220,14 +217,10 @@ final class SimulatedTerminal {
         });
   }
 
-  private boolean givesUp() {
-    if (!world.weather().calm()) {
-      return false;
-    }
-    if (calmSince == null) {
-      calmSince = world.time().nanos();
-    }
-    return world.time().nanos() - calmSince > GIVE_UP.toNanos();
+  private boolean givesUp(Slip slip) {
+    return world.weather().calm()
+        && world.time().nanos() - slip.repeatedInCalmSince(world.time().nanos())
+            > GIVE_UP.toNanos();
   }
 
   private void refundRefusedAtTheDoor(Slip slip, Runnable then) {

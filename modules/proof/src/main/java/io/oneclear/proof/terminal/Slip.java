@@ -42,6 +42,7 @@ public final class Slip {
   private boolean reversing;
   private boolean contested;
   private long pendingFen;
+  private Long calmSince;
   private int sent;
 
   /**
@@ -82,6 +83,14 @@ public final class Slip {
   /** It is being taken back: nobody has a receipt to ask a refund with. */
   void reversing() {
     reversing = true;
+  }
+
+  /** When it was first repeated in calm weather; that is now if it never was. */
+  long repeatedInCalmSince(long now) {
+    if (calmSince == null) {
+      calmSince = now;
+    }
+    return calmSince;
   }
 
   /** Something else was asked under its trace, and may still be under way. */

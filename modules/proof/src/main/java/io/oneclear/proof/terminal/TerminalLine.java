@@ -4,8 +4,8 @@ import io.oneclear.proof.world.Chance;
 import io.oneclear.proof.world.Fault;
 import io.oneclear.proof.world.SimulatedTime;
 import io.oneclear.proof.world.Weather;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The way between terminals and the switch: loses, doubles and delays. */
 public final class TerminalLine {
@@ -13,20 +13,22 @@ public final class TerminalLine {
   private final SimulatedTime time;
   private final Weather weather;
   private final Chance chance;
-  private final BiConsumer<byte[], Consumer<byte[]>> door;
+  private final Supplier<Door> connections;
+
+  /** Where frames arrive at a node, with the way back of their answers. */
+  public interface Door {
+    void receive(byte[] frame, Consumer<byte[]> back);
+  }
 
   /**
-   * @param door where frames arrive at the switch, with the way back of their answers
+   * @param connections gives a connection to one of the nodes
    */
   public TerminalLine(
-      SimulatedTime time,
-      Weather weather,
-      Chance chance,
-      BiConsumer<byte[], Consumer<byte[]>> door) {
+      SimulatedTime time, Weather weather, Chance chance, Supplier<Door> connections) {
     this.time = time;
     this.weather = weather;
     this.chance = chance;
-    this.door = door;
+    this.connections = connections;
   }
 
   /**
@@ -37,17 +39,19 @@ public final class TerminalLine {
     if (weather.strikes(Fault.REQUEST_LOST, what)) {
       return false;
     }
-    arrive(delay(Fault.REQUEST_DELAYED, what), what, frame, heard);
+    // Copies share a connection, and so a node: see "what it has found" in docs/80-simulation.md.
+    Door door = connections.get();
+    arrive(door, delay(Fault.REQUEST_DELAYED, what), what, frame, heard);
     boolean repeatable = !what.equals("SIGN_ON");
     if (repeatable && weather.strikes(Fault.REQUEST_DOUBLED, what)) {
-      arrive(chance.between(0, 40_000), what, frame, heard);
+      arrive(door, chance.between(0, 40_000), what, frame, heard);
       return true;
     }
     return false;
   }
 
-  private void arrive(int delay, String what, byte[] frame, Consumer<byte[]> heard) {
-    time.afterMillis(delay, () -> door.accept(frame, answer -> back(what, answer, heard)));
+  private void arrive(Door door, int delay, String what, byte[] frame, Consumer<byte[]> heard) {
+    time.afterMillis(delay, () -> door.receive(frame, answer -> back(what, answer, heard)));
   }
 
   private void back(String what, byte[] answer, Consumer<byte[]> heard) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What proves that the simulation would notice: every defect planted in the switch is found. */
 class PlantedDefectsTest {
 
-  private static final int SEEDS = 600;
+  private static final int SEEDS = 2_000;
 
   private static final Campaign CAMPAIGN = SimulationTest.campaign();
 
