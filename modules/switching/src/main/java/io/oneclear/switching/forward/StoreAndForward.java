@@ -20,10 +20,15 @@ import io.oneclear.switching.journal.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -32,19 +37,22 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells the schemes what is stored for them, until they accept it.
  *
- * <p>Takes what is due from the journal in small lots, never more than {@code parallel} at a time;
- * the journal keeps the order of what is about one purchase. An advice that is not accepted comes
- * back later and later, and after its last attempt is parked with an alarm, so that a poisoned one
- * holds nothing up. Items whose node dies come back when their lease runs out.
+ * <p>Takes what is due from the journal in small lots, link by link, and never more than {@code
+ * parallel} of a link at a time: a link that swallows what it is sent holds up its own advices
+ * only. The journal keeps the order of what is about one purchase. An advice that is not accepted
+ * comes back later and later, and after its last attempt is parked with an alarm, so that a
+ * poisoned one holds nothing up. Items whose node dies come back when their lease runs out.
  */
 public final class StoreAndForward {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreAndForward.class);
+  private static final Duration MORE_IS_WAITING = Duration.ofMillis(1);
 
   private final StoreAndForwardConfig config;
   private final Parts parts;
   private final AdviceRequests requests;
   private final AtomicInteger underWay = new AtomicInteger();
+  private final ConcurrentMap<String, AtomicInteger> underWayOnLink = new ConcurrentHashMap<>();
   private volatile boolean running;
   private volatile Timer.Handle nextPoll = () -> {};
 
@@ -69,37 +77,48 @@ public final class StoreAndForward {
     if (!running) {
       return;
     }
-    Set<String> links = parts.links().available();
-    int room = config.parallel() - underWay.get();
-    if (links.isEmpty() || room <= 0) {
-      pollLater();
-      return;
+    List<CompletableFuture<Boolean>> looks = new ArrayList<>();
+    // In the order of their names, so that a simulated run can be repeated.
+    for (String link : new TreeSet<>(parts.links().available())) {
+      int room = config.parallel() - underWay(link).get();
+      if (room > 0) {
+        looks.add(look(link, room));
+      }
     }
     var _ =
-        CompletableFuture.completedFuture(room)
-            .thenCompose(limit -> parts.journal().due(parts.clock().instant(), links, limit))
-            .whenComplete(
-                (due, failure) -> {
-                  if (failure == null) {
-                    due.forEach(this::deliver);
-                  } else {
-                    parts.metrics().alarm(Alarm.JOURNAL);
-                    LOG.warn("store-and-forward cannot read the journal: {}", failure.toString());
-                  }
-                  if (failure == null && due.size() == room) {
-                    nextPoll = parts.timer().after(Duration.ofMillis(1), this::poll);
-                  } else {
-                    pollLater();
-                  }
+        CompletableFuture.allOf(looks.toArray(CompletableFuture[]::new))
+            .thenRun(
+                () -> {
+                  boolean more = looks.stream().anyMatch(CompletableFuture::join);
+                  Duration pause = more ? MORE_IS_WAITING : config.pollInterval();
+                  nextPoll = parts.timer().after(pause, this::poll);
                 });
   }
 
-  private void pollLater() {
-    nextPoll = parts.timer().after(config.pollInterval(), this::poll);
+  /** Sends what is due on a link. True if that was as much as there is room for. Never fails. */
+  private CompletableFuture<Boolean> look(String link, int room) {
+    return CompletableFuture.completedFuture(Set.of(link))
+        .thenCompose(only -> parts.journal().due(parts.clock().instant(), only, room))
+        .handle(
+            (due, failure) -> {
+              if (failure != null) {
+                parts.metrics().alarm(Alarm.JOURNAL);
+                LOG.warn("store-and-forward cannot read the journal: {}", failure.toString());
+                return false;
+              }
+              due.forEach(this::deliver);
+              return due.size() == room;
+            });
+  }
+
+  private AtomicInteger underWay(String link) {
+    return underWayOnLink.computeIfAbsent(link, _ -> new AtomicInteger());
   }
 
   /** One advice, from its lease to its report. Whatever goes wrong ends here and is counted. */
   private void deliver(StoredAdvice advice) {
+    AtomicInteger onLink = underWay(advice.link());
+    onLink.incrementAndGet();
     parts.metrics().advicesUnderWay(underWay.incrementAndGet());
     var _ =
         CompletableFuture.completedFuture(advice)
@@ -107,6 +126,7 @@ public final class StoreAndForward {
             .exceptionallyCompose(failure -> failed(advice, failure))
             .whenComplete(
                 (_, failure) -> {
+                  onLink.decrementAndGet();
                   parts.metrics().advicesUnderWay(underWay.decrementAndGet());
                   if (failure != null) {
                     parts.metrics().alarm(Alarm.INTERNAL_ERROR);
@@ -213,7 +233,7 @@ public final class StoreAndForward {
       RandomGenerator random,
       SwitchMetrics metrics) {}
 
-  /** Advices being sent now. */
+  /** Advices being sent now, on all links. */
   public int underWay() {
     return underWay.get();
   }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * Pace and limits of store-and-forward.
  *
  * @param pollInterval pause between looks at the journal when nothing is due
- * @param parallel advices under way at a time
+ * @param parallel advices under way at a time on one link; each link has this room to itself
  * @param firstRetry pause after the first failed attempt; doubles with each
  * @param longestRetry longest pause between attempts
  * @param maxAttempts attempts before an advice is parked for a person

@@ -18,12 +18,14 @@ import io.oneclear.switching.SwitchMetrics.Alarm;
 import io.oneclear.switching.journal.TransactionState;
 import io.oneclear.switching.sim.MemoryJournal.Step;
 import io.oneclear.switching.sim.MemoryJournal.Trouble;
+import io.oneclear.switching.sim.ScriptedScheme.Behaviour;
 import io.oneclear.switching.sim.ScriptedScheme.Distorts;
 import io.oneclear.switching.sim.ScriptedScheme.Says;
 import io.oneclear.switching.sim.ScriptedScheme.Silent;
 import io.oneclear.switching.sim.ScriptedScheme.Unsent;
 import io.oneclear.switching.sim.World;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,39 @@ class StoreAndForwardTest {
     world.time.pass(Duration.ofSeconds(10));
     assertThat(reversals()).hasSize(10);
     assertThat(world.storeAndForward.underWay()).isZero();
+  }
+
+  @Test
+  void linkThatNeverAnswersTakesNoRoomFromTheOthers() {
+    for (int trace = 11; trace < 21; trace++) {
+      storeReversal(trace);
+    }
+    world.scheme.available(false);
+    storeReversal(21);
+    world.scheme.available(true);
+    world.scheme.next(Collections.nCopies(10, new Silent()).toArray(Behaviour[]::new));
+    world.storeAndForward.start();
+    world.settle();
+    assertThat(reversals()).as("waiting for their time-out").hasSize(4);
+    assertThat(world.storeAndForward.underWay()).isEqualTo(4);
+    assertThat(world.spare.receivedTypes())
+        .containsExactly(UpstreamRequest.Type.PURCHASE, UpstreamRequest.Type.REVERSE_PURCHASE);
+    assertThat(world.journal.advices().getLast()).isEqualTo("REVERSAL DELIVERED");
+  }
+
+  @Test
+  void whatIsUnderWayWhenItStopsIsReportedOnAndNothingFollows() {
+    for (int trace = 11; trace < 21; trace++) {
+      storeReversal(trace);
+    }
+    world.storeAndForward.start();
+    world.time.pass(Duration.ofMillis(40));
+    assertThat(world.metrics.advicesNow()).isEqualTo(4);
+    world.storeAndForward.stop();
+    world.time.pass(Duration.ofMinutes(5));
+    assertThat(reversals()).hasSize(4);
+    assertThat(world.metrics.advicesNow()).isZero();
+    assertThat(world.journal.advices()).filteredOn("REVERSAL DELIVERED"::equals).hasSize(4);
   }
 
   @Test
