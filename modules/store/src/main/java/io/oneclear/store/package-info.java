@@ -6,6 +6,7 @@
  *                                                     ├─▶ journal.PostgresJournal     (group commit)
  *                                                     ├─▶ PostgresTerminals           (in memory, kept fresh)
  *                                                     ├─▶ Registry                    (administration)
+ *                                                     ├─▶ journal.AdviceDesk          (stored advices, by hand)
  *                                                     ├─▶ settlement.PostgresSettlementStore (set-based)
  *                                                     └─▶ audit.Audit                 (the money rules, proven)
  * </pre>

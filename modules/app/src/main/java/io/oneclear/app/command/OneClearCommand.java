@@ -63,6 +63,7 @@ public final class OneClearCommand implements Runnable {
         KeyCommand.of(output, input),
         MerchantCommand.of(output),
         TerminalCommand.of(output, input),
+        AdviceCommand.of(output),
         new LoadCommand(output),
         new SchemeCommand(output),
         new SimulateCommand(output),

@@ -15,6 +15,7 @@ import io.oneclear.store.audit.Finding;
 import io.oneclear.store.audit.JournalRules;
 import io.oneclear.store.embedded.EmbeddedConfig;
 import io.oneclear.store.embedded.EmbeddedDatabase;
+import io.oneclear.store.journal.AdviceDesk;
 import io.oneclear.store.settlement.PostgresSettlementStore;
 import io.oneclear.store.settlement.SettlementRules;
 import java.time.Clock;
@@ -91,6 +92,11 @@ public final class Books implements AutoCloseable {
   /** Merchants, terminals and link keys. */
   public Registry registry() {
     return new Registry(database);
+  }
+
+  /** What is stored for schemes, and a person's decisions about it. */
+  public AdviceDesk advices() {
+    return new AdviceDesk(database, site.clock());
   }
 
   public Settlement settlement() {

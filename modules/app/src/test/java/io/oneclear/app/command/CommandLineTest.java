@@ -43,6 +43,13 @@ class CommandLineTest {
           key load --link unionpay --usage ZMK --data /no/such/directory | 3 | holds no database
           merchant load                                  | 2 | FILE
           terminal add 10000001 --merchant 490100054110001 --serial S | 2 | --algorithm
+          advice                                         | 2 | one of [list, requeue, skip] is needed
+          advice list --state lost                       | 2 | lost
+          advice list --data /no/such/directory          | 3 | holds no database
+          advice requeue --reason x                      | 2 | ID
+          advice requeue one --reason x                  | 2 | 'one' is not a long
+          advice requeue 1                               | 2 | --reason
+          advice skip 1                                  | 2 | --reason
           load --rate 1                                  | 2 | --duration
           load --rate 1 --duration 1 --terminals 1 --connections 1 --target nowhere | 3 | --target: 'nowhere' is not HOST:PORT
           simulate --seeds many                          | 2 | 'many' is not a long

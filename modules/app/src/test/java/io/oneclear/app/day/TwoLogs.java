@@ -46,23 +46,28 @@ final class TwoLogs {
   private static Map<String, Long> effects(Path schemeLog) throws IOException {
     Map<String, Long> effects = new HashMap<>();
     for (Map<String, String> row : rows(schemeLog)) {
-      long amount = row.get("amount").isEmpty() ? 0 : Long.parseLong(row.get("amount"));
-      long effect =
-          switch (row.get("effect")) {
-            case "debit" -> amount;
-            case "credit" -> -amount;
-            default -> 0;
-          };
-      effects.merge(row.get("f37"), effect, Long::sum);
+      effects.merge(row.get("f37"), debited(row), Long::sum);
     }
     return effects;
+  }
+
+  /** What a row of the scheme's log took from the card, in fen; what it gave back is negative. */
+  static long debited(Map<String, String> schemeRow) {
+    String amount = schemeRow.get("amount");
+    long fen = amount.isEmpty() ? 0 : Long.parseLong(amount);
+    return switch (schemeRow.get("effect")) {
+      case "debit" -> fen;
+      case "credit" -> -fen;
+      default -> 0;
+    };
   }
 
   private static String key(Map<String, String> row) {
     return row.get("terminal") + "/" + row.get("batch") + "/" + row.get("trace");
   }
 
-  private static List<Map<String, String>> rows(Path file) throws IOException {
+  /** The rows of a log, column by column. */
+  static List<Map<String, String>> rows(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file);
     String[] names = lines.getFirst().split(",", -1);
     List<Map<String, String>> rows = new ArrayList<>();

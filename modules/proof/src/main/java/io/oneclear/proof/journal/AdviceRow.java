@@ -35,6 +35,11 @@ public record AdviceRow(
     PARKED
   }
 
+  /** True if whoever leased it so may still report on it. */
+  boolean stillOf(StoredAdvice leased) {
+    return state == State.QUEUED && leasedUntil != null && attempts == leased.attempts();
+  }
+
   AdviceRow leased(int node, Instant until) {
     return new AdviceRow(
         id,

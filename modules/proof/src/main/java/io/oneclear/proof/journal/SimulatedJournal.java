@@ -275,7 +275,8 @@ public final class SimulatedJournal implements Journal {
         advice.key(),
         transaction,
         original == null ? null : database.row(original).entry(),
-        advice.attempts());
+        advice.attempts(),
+        advice.attempts() > 0);
   }
 
   private CompletableFuture<Void> report(
@@ -286,7 +287,7 @@ public final class SimulatedJournal implements Journal {
             stored.transaction().intent().key(),
             (unit, _) -> {
               AdviceRow advice = unit.advice(stored.id());
-              if (advice.state() == AdviceRow.State.QUEUED) {
+              if (advice.stillOf(stored)) {
                 unit.put(change.apply(advice));
               }
               return null;

@@ -380,6 +380,13 @@ enum PlantedDefect implements Tampering {
             ? null
             : inside.database().find(transaction.intent().original()).orElseThrow().entry();
     return new StoredAdvice(
-        row.id(), row.type(), row.link(), row.key(), transaction, original, row.attempts());
+        row.id(),
+        row.type(),
+        row.link(),
+        row.key(),
+        transaction,
+        original,
+        row.attempts(),
+        row.attempts() > 0);
   }
 }

@@ -69,9 +69,10 @@ public final class JournalRules implements MoneyRules {
                   + " AND (t.id IS NULL OR t.state NOT IN ('TIMED_OUT', 'REVERSED'))"),
           new Check(
               2,
-              "a parked advice is an open item",
-              "store_and_forward WHERE state = 'PARKED'",
-              "SELECT s.id FROM store_and_forward s WHERE state = 'PARKED' AND NOT EXISTS ("
+              "a parked or skipped advice is an open item",
+              "store_and_forward WHERE state IN ('PARKED', 'SKIPPED')",
+              "SELECT s.id FROM store_and_forward s WHERE state IN ('PARKED', 'SKIPPED')"
+                  + " AND NOT EXISTS ("
                   + "SELECT FROM open_item i WHERE i.kind = 'PARKED_ADVICE'"
                   + " AND i.subject = s.id::text)"),
           new Check(
@@ -110,6 +111,13 @@ public final class JournalRules implements MoneyRules {
                   + " AND (delivered_at IS NULL OR response_code IS NULL)"
                   + " OR state = 'PARKED' AND last_error IS NULL"
                   + " OR state = 'QUEUED' AND delivered_at IS NOT NULL"),
+          new Check(
+              5,
+              "what was skipped, a person skipped and said why",
+              "store_and_forward WHERE state = 'SKIPPED'",
+              "SELECT s.id FROM store_and_forward s WHERE state = 'SKIPPED' AND NOT EXISTS ("
+                  + "SELECT FROM administration_log l WHERE l.what = 'ADVICE_SKIPPED'"
+                  + " AND l.subject = s.id::text)"),
           new Check(
               6,
               "what was refunded is what its refunds say, and never above the purchase",
@@ -165,7 +173,9 @@ public final class JournalRules implements MoneyRules {
                   + " card_sequence, entry_mode, condition_code, issuer, additional_amounts,"
                   + " authorization_code, late_code) ~ '[0-9]{13,19}'"
                   + " UNION ALL SELECT id FROM store_and_forward"
-                  + " WHERE concat_ws(' ', reason, last_error) ~ '[0-9]{13,19}'"),
+                  + " WHERE concat_ws(' ', reason, last_error) ~ '[0-9]{13,19}'"
+                  + " UNION ALL SELECT id FROM administration_log"
+                  + " WHERE concat_ws(' ', who, reason) ~ '[0-9]{13,19}'"),
           new Check(
               11,
               "no column for tracks, PIN blocks or card verification values",

@@ -1,6 +1,8 @@
 package io.oneclear.store.journal;
 
 import io.oneclear.message.upstream.UpstreamKey;
+import io.oneclear.store.journal.advice.AdviceItems;
+import io.oneclear.store.journal.advice.AdviceLine;
 import io.oneclear.store.journal.table.Row;
 import io.oneclear.store.journal.table.Rows;
 import io.oneclear.switching.journal.Intent;
@@ -38,8 +40,16 @@ final class Advices {
       UPDATE store_and_forward s SET leased_by = ?, leased_until = ?
       FROM due WHERE s.id = due.id
       RETURNING s.id, s.type, s.link, s.up_time, s.up_stan, s.up_acquirer, s.up_forwarder,
-          s.attempts, s.merchant_id, s.terminal_id, s.batch_opened_on, s.batch, s.trace
+          s.attempts, s.last_error IS NOT NULL AS tried, s.merchant_id, s.terminal_id,
+          s.batch_opened_on, s.batch, s.trace
       """;
+
+  /**
+   * Whoever leased it still has it: nobody else has counted an attempt or decided about it since. A
+   * report that comes too late changes nothing.
+   */
+  private static final String STILL_MINE =
+      " WHERE id = ? AND state = 'QUEUED' AND attempts = ? AND leased_until IS NOT NULL";
 
   private Advices() {}
 
@@ -49,6 +59,7 @@ final class Advices {
       String link,
       UpstreamKey key,
       int attempts,
+      boolean tried,
       RequestKey transaction) {}
 
   static List<StoredAdvice> due(
@@ -77,7 +88,8 @@ final class Advices {
               item.key,
               transaction,
               original == null ? null : originals.get(original).entry(),
-              item.attempts));
+              item.attempts,
+              item.tried));
     }
     return due;
   }
@@ -103,6 +115,7 @@ final class Advices {
                   row.getString("link"),
                   Rows.upstreamKey(row),
                   row.getInt("attempts"),
+                  row.getBoolean("tried"),
                   Rows.key(row)));
         }
         leased.sort(Comparator.comparingLong(Leased::id));
@@ -111,23 +124,73 @@ final class Advices {
     }
   }
 
+  /**
+   * The scheme accepted it, and that is a fact whoever reports it. What a person has skipped stays
+   * skipped, and its open item tells of the acceptance.
+   */
   static AdviceOperation delivered(StoredAdvice advice, Outcome outcome, Instant at) {
     return new AdviceOperation(
         advice,
         unit -> {
-          boolean first =
-              AdviceOperation.change(
-                  unit,
-                  """
-                  UPDATE store_and_forward SET state = 'DELIVERED', response_code = ?,
-                      delivered_at = ?, attempts = attempts + 1, leased_until = NULL
-                  WHERE id = ? AND state <> 'DELIVERED'
-                  """,
-                  List.of(outcome.code().code(), at.atOffset(ZoneOffset.UTC), advice.id()));
-          if (first && advice.type() == StoredAdvice.Type.REPEAT) {
-            DecideOperation.conclude(advice.transaction(), outcome, at, null).apply(unit);
+          switch (lock(unit, advice)) {
+            case QUEUED -> accept(unit, advice, outcome, at);
+            case PARKED -> {
+              accept(unit, advice, outcome, at);
+              AdviceItems.close(
+                  unit.connection(), advice.id(), at, "accepted by the scheme after all");
+            }
+            case SKIPPED -> noteAcceptance(unit, advice, outcome, at);
+            case DELIVERED -> {}
           }
         });
+  }
+
+  /** Where it stands; nobody changes that until this unit of work has ended. */
+  private static AdviceLine.State lock(UnitOfWork unit, StoredAdvice advice) throws SQLException {
+    try (PreparedStatement statement =
+        unit.connection()
+            .prepareStatement("SELECT state FROM store_and_forward WHERE id = ? FOR UPDATE")) {
+      statement.setLong(1, advice.id());
+      try (ResultSet row = statement.executeQuery()) {
+        if (!row.next()) {
+          throw new IllegalStateException("advice " + advice.id() + " is not in the journal");
+        }
+        return AdviceLine.State.valueOf(row.getString(1));
+      }
+    }
+  }
+
+  private static void accept(UnitOfWork unit, StoredAdvice advice, Outcome outcome, Instant at)
+      throws SQLException {
+    AdviceOperation.change(
+        unit,
+        """
+        UPDATE store_and_forward SET state = 'DELIVERED', response_code = ?, delivered_at = ?,
+            attempts = attempts + 1, leased_until = NULL
+        WHERE id = ?
+        """,
+        List.of(outcome.code().code(), at.atOffset(ZoneOffset.UTC), advice.id()));
+    if (advice.type() == StoredAdvice.Type.REPEAT) {
+      DecideOperation.conclude(advice.transaction(), outcome, at, null).apply(unit);
+    }
+  }
+
+  private static void noteAcceptance(
+      UnitOfWork unit, StoredAdvice advice, Outcome outcome, Instant at) throws SQLException {
+    boolean first =
+        AdviceOperation.change(
+            unit,
+            """
+            UPDATE store_and_forward SET response_code = ?, delivered_at = ?
+            WHERE id = ? AND delivered_at IS NULL
+            """,
+            List.of(outcome.code().code(), at.atOffset(ZoneOffset.UTC), advice.id()));
+    if (first) {
+      AdviceItems.reopen(
+          unit.connection(),
+          advice.id(),
+          advice.link() + " answered " + outcome.code() + " after it was skipped");
+    }
   }
 
   static AdviceOperation postponed(StoredAdvice advice, Instant next, String why) {
@@ -136,12 +199,10 @@ final class Advices {
         unit ->
             AdviceOperation.change(
                 unit,
-                """
-                UPDATE store_and_forward SET attempts = attempts + 1, next_attempt_at = ?,
-                    leased_until = NULL, last_error = ?
-                WHERE id = ? AND state = 'QUEUED'
-                """,
-                List.of(next.atOffset(ZoneOffset.UTC), why, advice.id())));
+                "UPDATE store_and_forward SET attempts = attempts + 1, next_attempt_at = ?,"
+                    + " leased_until = NULL, last_error = ?"
+                    + STILL_MINE,
+                List.of(next.atOffset(ZoneOffset.UTC), why, advice.id(), advice.attempts())));
   }
 
   static AdviceOperation givenBack(StoredAdvice advice, Instant next) {
@@ -150,11 +211,9 @@ final class Advices {
         unit ->
             AdviceOperation.change(
                 unit,
-                """
-                UPDATE store_and_forward SET next_attempt_at = ?, leased_until = NULL
-                WHERE id = ? AND state = 'QUEUED'
-                """,
-                List.of(next.atOffset(ZoneOffset.UTC), advice.id())));
+                "UPDATE store_and_forward SET next_attempt_at = ?, leased_until = NULL"
+                    + STILL_MINE,
+                List.of(next.atOffset(ZoneOffset.UTC), advice.id(), advice.attempts())));
   }
 
   /**
@@ -167,26 +226,19 @@ final class Advices {
           boolean parked =
               AdviceOperation.change(
                   unit,
-                  """
-                  UPDATE store_and_forward SET state = 'PARKED', attempts = attempts + 1,
-                      leased_until = NULL, last_error = ?
-                  WHERE id = ? AND state = 'QUEUED'
-                  """,
-                  List.of(why, advice.id()));
+                  "UPDATE store_and_forward SET state = 'PARKED', attempts = attempts + 1,"
+                      + " leased_until = NULL, last_error = ?"
+                      + STILL_MINE,
+                  List.of(why, advice.id(), advice.attempts()));
           if (parked) {
-            AdviceOperation.change(
-                unit,
-                """
-                INSERT INTO open_item (kind, subject, merchant_id, business_date, amount_fen, owner,
-                    text)
-                VALUES ('PARKED_ADVICE', ?, ?, ?, ?, 'operations', ?)
-                ON CONFLICT DO NOTHING
-                """,
-                List.of(
-                    Long.toString(advice.id()),
-                    advice.transaction().intent().key().merchant().code(),
+            Intent about = advice.transaction().intent();
+            AdviceItems.open(
+                unit.connection(),
+                new AdviceItems.Item(
+                    advice.id(),
+                    about.key().merchant().code(),
                     unit.businessDate(),
-                    advice.transaction().intent().amountFen(),
+                    about.amountFen(),
                     advice.type() + " not accepted by " + advice.link() + ": " + why));
           }
         });

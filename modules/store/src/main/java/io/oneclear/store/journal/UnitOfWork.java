@@ -2,6 +2,7 @@ package io.oneclear.store.journal;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.oneclear.store.StoreException;
 import io.oneclear.store.journal.table.Columns;
 import io.oneclear.store.journal.table.InsertColumns;
 import io.oneclear.store.journal.table.Row;
@@ -41,6 +42,8 @@ final class UnitOfWork {
           .thenComparing(key -> key.batch().number())
           .thenComparing(key -> key.trace().number());
 
+  private static final int NO_NODE = 0;
+
   /** How partitions are named. */
   private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyy_MM");
 
@@ -74,6 +77,18 @@ final class UnitOfWork {
                     connection, node, row.getObject(1, LocalDate.class), row.getString(2)))
             : Optional.empty();
       }
+    }
+  }
+
+  /** A unit of work of a person, which is of no node's life, in the current business day. */
+  static UnitOfWork byHand(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement("SELECT open_date FROM business_day FOR SHARE");
+        ResultSet row = statement.executeQuery()) {
+      if (!row.next()) {
+        throw new StoreException("no business day is open");
+      }
+      return new UnitOfWork(connection, NO_NODE, row.getObject(1, LocalDate.class), null);
     }
   }
 

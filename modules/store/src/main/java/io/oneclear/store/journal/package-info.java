@@ -5,6 +5,7 @@
  *   caller ─▶ queue (bounded) ─▶ writer: drain ─▶ decide together ─▶ few statements ─▶ COMMIT ─▶ futures
  * </pre>
  *
- * <p>Way in: {@link io.oneclear.store.journal.PostgresJournal}.
+ * <p>Way in: {@link io.oneclear.store.journal.PostgresJournal}; for people, {@link
+ * io.oneclear.store.journal.AdviceDesk}, which works on stored advices beside running switches.
  */
 package io.oneclear.store.journal;

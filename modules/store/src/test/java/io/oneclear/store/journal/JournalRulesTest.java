@@ -76,11 +76,13 @@ class JournalRulesTest {
         "2 | UPDATE card_transaction SET state = 'APPROVED', response_code = '00' WHERE id = 6",
         "2 | UPDATE card_transaction SET state = 'REVERSED' WHERE id = 1",
         "2 | UPDATE store_and_forward SET state = 'PARKED', last_error = 'x'",
+        "2 | UPDATE store_and_forward SET state = 'SKIPPED'",
         "3 | UPDATE card_transaction SET up_stan = 1 WHERE id = 2",
         "3 | UPDATE card_transaction SET id = 1 WHERE id = 8",
         "4 | UPDATE card_transaction SET response_code = '00' WHERE state = 'REMEMBERED'",
         "4 | UPDATE card_transaction SET state = 'SENT', late_code = '00' WHERE id = 1",
         "5 | UPDATE store_and_forward SET state = 'DELIVERED'",
+        "5 | UPDATE store_and_forward SET state = 'SKIPPED'",
         "6 | UPDATE card_transaction SET refunded_fen = 11 WHERE id = 4",
         "6 | UPDATE card_transaction SET state = 'REFUNDED' WHERE id = 4",
         "6 | UPDATE card_transaction SET state = 'APPROVED' WHERE id = 2",
@@ -88,6 +90,8 @@ class JournalRulesTest {
         "6 | UPDATE card_transaction SET claimed_by = 3 WHERE id = 1",
         "6 | UPDATE card_transaction SET state = 'TIMED_OUT' WHERE id = 5",
         "11 | UPDATE card_transaction SET pan_masked = '6228480010000000013' WHERE id = 1",
+        "11 | INSERT INTO administration_log (at, who, what, subject, reason, state_before,"
+            + " state_after) VALUES (now(), 'a', 'b', '1', '6228480010000000013', 'x', 'y')",
         "11 | ALTER TABLE terminal ADD COLUMN last_track2 text",
       })
   void ruleFindsWhatBreaksIt(int rule, String damage) throws SQLException {

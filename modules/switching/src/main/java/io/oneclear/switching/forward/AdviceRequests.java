@@ -76,11 +76,11 @@ final class AdviceRequests {
     };
   }
 
-  /** A refund asked again has left before; a reversal only if it was tried. */
+  /** A refund asked again has left before; a reversal only if an attempt was made. */
   private static boolean repeat(StoredAdvice advice) {
     return switch (advice.type()) {
       case REPEAT -> true;
-      case REVERSAL -> advice.attempts() > 0;
+      case REVERSAL -> advice.triedBefore();
     };
   }
 

@@ -102,13 +102,15 @@ public interface Journal {
    * Items due now on one of these links, oldest first; each is leased to this node until it is
    * reported on or the lease runs out. An item waits while an older one about the same original (a
    * purchase, its void, its refunds) is still queued, so what is returned may be sent in any order.
-   * A parked item holds nothing up.
+   * A parked or skipped item holds nothing up.
    */
   CompletableFuture<List<StoredAdvice>> due(Instant now, Set<String> links, int limit);
 
   /**
    * The scheme answered for good. For a refund asked again, concludes the transaction as {@link
-   * #conclude} does. The same item again changes nothing.
+   * #conclude} does. The same item again changes nothing. The three other reports count only from
+   * whoever still has the lease: who has lost it to another, or to a person's decision, reports on
+   * what is no longer his.
    */
   CompletableFuture<Void> delivered(StoredAdvice advice, Outcome outcome);
 
@@ -176,7 +178,8 @@ public interface Journal {
    * @param key identity on the link: the reversal's, or of a refund asked again its own
    * @param transaction what is reversed or asked again
    * @param original the purchase {@code transaction} voids or refunds; null for a purchase
-   * @param attempts how often it was tried before
+   * @param attempts how often it was tried since it was stored, or requeued by a person
+   * @param triedBefore whether an attempt was ever made: it may have reached the scheme
    */
   record StoredAdvice(
       long id,
@@ -185,7 +188,8 @@ public interface Journal {
       UpstreamKey key,
       JournalEntry transaction,
       JournalEntry original,
-      int attempts) {
+      int attempts,
+      boolean triedBefore) {
 
     /** What is delivered. */
     public enum Type {

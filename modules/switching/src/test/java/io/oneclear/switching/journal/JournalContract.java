@@ -139,6 +139,7 @@ public abstract class JournalContract {
     assertThat(advice.transaction().intent()).isEqualTo(entry.intent());
     assertThat(advice.original()).isNull();
     assertThat(advice.attempts()).isZero();
+    assertThat(advice.triedBefore()).isFalse();
   }
 
   @Test
@@ -398,6 +399,27 @@ public abstract class JournalContract {
     join(journal.delivered(both.get(0), Outcome.declined(ResponseCode.NO_ORIGINAL)));
     join(journal.park(both.get(1), "refused for ever"));
     assertThat(dueAt(soon().plus(Duration.ofDays(1)))).isEmpty();
+  }
+
+  @Test
+  void reportOfWhoLostTheLeaseCountsNothing() {
+    storeReversal(11);
+    StoredAdvice slow = due().getFirst();
+    Instant leaseRanOut = soon().plus(Duration.ofMinutes(10));
+    StoredAdvice quick = dueAt(leaseRanOut).getFirst();
+    Instant later = leaseRanOut.plus(Duration.ofMinutes(5));
+    join(journal.postpone(quick, later, "no answer"));
+    join(journal.postpone(slow, soon(), "no answer"));
+    join(journal.giveBack(slow, soon()));
+    join(journal.park(slow, "refused for ever"));
+    assertThat(dueAt(later.minusSeconds(1))).isEmpty();
+    assertThat(dueAt(later))
+        .singleElement()
+        .satisfies(
+            advice -> {
+              assertThat(advice.attempts()).isEqualTo(1);
+              assertThat(advice.triedBefore()).isTrue();
+            });
   }
 
   @Test

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -476,7 +477,8 @@ public final class MemoryJournal implements Journal {
         advice.key,
         entry,
         original == null ? null : original.entry,
-        advice.attempts);
+        advice.attempts,
+        advice.attempts > 0);
   }
 
   @Override
@@ -497,25 +499,36 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public CompletableFuture<Void> postpone(StoredAdvice advice, Instant next, String why) {
-    Advice mine = advice(advice);
-    mine.attempts++;
-    mine.next = next;
-    mine.leasedUntil = Instant.MIN;
+    report(
+        advice,
+        mine -> {
+          mine.attempts++;
+          mine.next = next;
+        });
     return CompletableFuture.completedFuture(null);
   }
 
   @Override
   public CompletableFuture<Void> giveBack(StoredAdvice advice, Instant next) {
-    Advice mine = advice(advice);
-    mine.next = next;
-    mine.leasedUntil = Instant.MIN;
+    report(advice, mine -> mine.next = next);
     return CompletableFuture.completedFuture(null);
   }
 
   @Override
   public CompletableFuture<Void> park(StoredAdvice advice, String why) {
-    advice(advice).state = AdviceState.PARKED;
+    report(advice, mine -> mine.state = AdviceState.PARKED);
     return CompletableFuture.completedFuture(null);
+  }
+
+  /** Counts only from whoever has the lease. */
+  private void report(StoredAdvice stored, Consumer<Advice> change) {
+    Advice mine = advice(stored);
+    if (mine.state == AdviceState.QUEUED
+        && mine.attempts == stored.attempts()
+        && !mine.leasedUntil.equals(Instant.MIN)) {
+      mine.leasedUntil = Instant.MIN;
+      change.accept(mine);
+    }
   }
 
   private Advice advice(StoredAdvice stored) {

@@ -1,0 +1,14 @@
+/**
+ * What people change by hand, and the log of it.
+ *
+ * <pre>
+ *   a command ─▶ journal.AdviceDesk ─▶ the change ─┐
+ *                                                  ├─ one database transaction
+ *                administration.AdministrationLog ─┘
+ * </pre>
+ *
+ * <p>{@link io.oneclear.store.administration.Signature}: who wants it and why; without one nothing
+ * is changed by hand. {@link io.oneclear.store.administration.AdministrationLog}: append-only, the
+ * database refuses any other change of it.
+ */
+package io.oneclear.store.administration;
