@@ -2,6 +2,7 @@ package io.oneclear.bench.peer.q2;
 
 import io.oneclear.simulator.scheme.SchemeConfig;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jpos.iso.ISOMsg;
@@ -14,6 +15,13 @@ public final class SchemeChannel extends ASCIIChannel {
   private static final int HEADER = 46;
   private static final int LENGTH_AT = 2;
   private static final byte[] TEMPLATE = template();
+
+  /** As {@link TerminalChannel}: packets do not wait for one another. */
+  @Override
+  protected void connect(Socket socket) throws IOException {
+    socket.setTcpNoDelay(true);
+    super.connect(socket);
+  }
 
   @Override
   protected int getHeaderLength() {

@@ -1,5 +1,7 @@
 package io.oneclear.bench.peer.q2;
 
+import java.io.IOException;
+import java.net.Socket;
 import org.jpos.iso.ISOException;
 import org.jpos.iso.ISOMsg;
 import org.jpos.iso.channel.NACChannel;
@@ -8,6 +10,15 @@ import org.jpos.iso.channel.NACChannel;
 public final class TerminalChannel extends NACChannel {
 
   static final int TPDU_AND_HEADER = 11;
+
+  /**
+   * jPOS leaves small packets waiting for one another: 40 ms for every tenth answer at little load.
+   */
+  @Override
+  protected void connect(Socket socket) throws IOException {
+    socket.setTcpNoDelay(true);
+    super.connect(socket);
+  }
 
   @Override
   protected int getHeaderLength() {
