@@ -1,5 +1,6 @@
 package io.oneclear.bench.sizing;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.oneclear.bench.process.BenchException;
@@ -19,14 +20,25 @@ import java.util.OptionalInt;
  */
 public record ResultReader(int cores, OptionalInt knee, List<MeasuredPoint> points) {
 
+  /**
+   * @throws BenchException if it is no result of the benchmark, or has no OneClear in it
+   */
   public static ResultReader read(Path file) throws IOException {
-    JsonNode result = new ObjectMapper().readTree(file.toFile());
+    JsonNode result = json(file);
     for (JsonNode candidate : result.path("candidates")) {
       if (candidate.path("candidate").asText().equals("oneclear")) {
         return of(result.path("machine").path("processors").asInt(), candidate);
       }
     }
     throw new BenchException(file + ": no candidate oneclear in it");
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    try {
+      return new ObjectMapper().readTree(file.toFile());
+    } catch (JsonProcessingException e) {
+      throw new BenchException(file + " is not JSON, or not all of it; give a result.json", e);
+    }
   }
 
   private static ResultReader of(int cores, JsonNode candidate) {

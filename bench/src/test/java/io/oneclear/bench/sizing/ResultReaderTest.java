@@ -48,6 +48,14 @@ class ResultReaderTest {
         .hasMessageContaining("no candidate oneclear");
   }
 
+  @Test
+  void aFileThatIsNotJsonIsRefusedByItsName() throws Exception {
+    Path file = file("{\"candidates\": [{");
+    assertThatThrownBy(() -> ResultReader.read(file))
+        .isInstanceOf(BenchException.class)
+        .hasMessage(file + " is not JSON, or not all of it; give a result.json");
+  }
+
   private Path file(String json) throws Exception {
     return Files.writeString(directory.resolve("result.json"), json);
   }

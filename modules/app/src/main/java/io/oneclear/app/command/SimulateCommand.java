@@ -1,6 +1,7 @@
 package io.oneclear.app.command;
 
 import io.oneclear.app.config.Installation;
+import io.oneclear.app.output.CommandFailure;
 import io.oneclear.app.output.CommandLineOutput;
 import io.oneclear.app.wiring.Dialects;
 import io.oneclear.proof.Campaign;
@@ -46,6 +47,9 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (seeds < 1) {
+      throw new CommandFailure("--seeds: " + seeds + " is too few; no world proves nothing");
+    }
     Dialects dialects = Dialects.load(Installation.find());
     Campaign campaign = new Campaign(dialects.pos(), dialects.cups());
     if (trace) {

@@ -53,6 +53,8 @@ class CommandLineTest {
           load --rate 1                                  | 2 | --duration
           load --rate 1 --duration 1 --terminals 1 --connections 1 --target nowhere | 3 | --target: 'nowhere' is not HOST:PORT
           simulate --seeds many                          | 2 | 'many' is not a long
+          simulate --seeds 0                             | 3 | --seeds: 0 is too few
+          simulate --seeds -5                            | 3 | --seeds: -5 is too few
           decode 02003                                   | 3 | an even number of hexadecimal digits
           decode xy                                      | 3 | an even number of hexadecimal digits
           decode 00                                      | 3 | no message of a known dialect
