@@ -96,7 +96,8 @@ final class SteadyCommand implements Callable<Integer> {
               figures.sent() + figures.unsent(),
               figures.approved(),
               outcome.minutes(),
-              Flatness.of(outcome.minutes()),
+              outcome.heap(),
+              Flatness.of(outcome.minutes(), outcome.heap()),
               Audit.of(children, running));
     }
     result.write(results);
@@ -128,13 +129,12 @@ final class SteadyCommand implements Callable<Integer> {
       output.line(
           String.format(
               Locale.ROOT,
-              "minute %2d  p50 %.1f  p99 %.1f  p99.9 %.1f ms  heap %d MB  journal queue %d  dead"
+              "minute %2d  p50 %.1f  p99 %.1f  p99.9 %.1f ms  journal queue %d  dead"
                   + " rows %,d  %.0f bytes a transaction",
               minute.number(),
               minute.p50() / 1e3,
               minute.p99() / 1e3,
               minute.p999() / 1e3,
-              minute.heapAfterCollection() >> 20,
               minute.journalQueue(),
               minute.tables().deadRows(),
               minute.bytesPerTransaction()));

@@ -5,9 +5,6 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,17 +63,6 @@ public final class JvmProbe implements AutoCloseable {
     } catch (JMException e) {
       throw new IOException("the JVM does not tell what it allocates", e);
     }
-  }
-
-  /** Bytes in use after the latest collection of each part of the heap. */
-  public long heapAfterCollection() throws IOException {
-    long used = 0;
-    for (MemoryPoolMXBean pool :
-        ManagementFactory.getPlatformMXBeans(beans, MemoryPoolMXBean.class)) {
-      MemoryUsage after = pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage() : null;
-      used += after == null ? 0 : after.getUsed();
-    }
-    return used;
   }
 
   /** Bytes in use after a collection of everything, made now. */

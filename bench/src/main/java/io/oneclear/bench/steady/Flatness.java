@@ -1,5 +1,6 @@
 package io.oneclear.bench.steady;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -16,15 +17,15 @@ public final class Flatness {
   /** Fewer show no trend. */
   public static final int LEAST_MINUTES = 6;
 
-  private static final long MB = 1L << 20;
+  private static final double MB = 1L << 20;
+  private static final double HEAP_FACTOR = 1.15;
+  private static final double HEAP_ALLOWED_MB = 32;
 
   private static final List<Rule> RULES =
       List.of(
           new Rule("p50, ms", minute -> minute.p50() / 1e3, 1.25, 1),
           new Rule("p99, ms", minute -> minute.p99() / 1e3, 1.25, 2),
           new Rule("p99.9, ms", minute -> minute.p999() / 1e3, 1.5, 5),
-          new Rule(
-              "heap after collection, MB", m -> (double) m.heapAfterCollection() / MB, 1.15, 32),
           new Rule("journal queue", Minute::journalQueue, 1, 100),
           new Rule("journal wait, ms", Minute::journalWaitMillis, 1.25, 1),
           new Rule("dead rows", minute -> minute.tables().deadRows(), 1.5, 100_000),
@@ -35,8 +36,8 @@ public final class Flatness {
   /**
    * How one quantity went.
    *
-   * @param first median of the first third
-   * @param last median of the last third
+   * @param first median of the first third; of the heap what was in use early
+   * @param last median of the last third; of the heap what was in use at the end
    * @param most what the last may be
    */
   public record Trend(String what, double first, double last, double most) {
@@ -47,9 +48,22 @@ public final class Flatness {
   }
 
   /**
+   * All of them.
+   *
    * @throws IllegalArgumentException if there are too few minutes to speak of a trend
    */
-  public static List<Trend> of(List<Minute> minutes) {
+  public static List<Trend> of(List<Minute> minutes, Heap heap) {
+    List<Trend> trends = new ArrayList<>(of(minutes));
+    trends.add(
+        new Trend(
+            "heap in use, MB",
+            heap.early() / MB,
+            heap.atEnd() / MB,
+            heap.early() / MB * HEAP_FACTOR + HEAP_ALLOWED_MB));
+    return trends;
+  }
+
+  private static List<Trend> of(List<Minute> minutes) {
     if (minutes.size() < LEAST_MINUTES) {
       throw new IllegalArgumentException(
           minutes.size() + " minutes show no trend; " + LEAST_MINUTES + " do");

@@ -5,7 +5,6 @@ package io.oneclear.bench.steady;
  *
  * @param number from 1
  * @param answered in it
- * @param heapAfterCollection bytes in use after the latest collections
  * @param journalQueue operations that waited for the journal when it was looked at
  * @param journalWaitMillis mean from the arrival of a group's oldest operation to its commit
  * @param bytesPerTransaction that tables and indexes grew by
@@ -17,7 +16,6 @@ public record Minute(
     long p99,
     long p999,
     long max,
-    long heapAfterCollection,
     long journalQueue,
     double journalWaitMillis,
     TableSizes tables,

@@ -27,6 +27,7 @@ public record SteadyResult(
     long offered,
     long approved,
     List<Minute> minutes,
+    Heap heap,
     List<Trend> trends,
     Audit audit) {
 
@@ -82,7 +83,6 @@ public record SteadyResult(
     }
     body.append(
         "</table><h2>Latency, minute by minute</h2><div id=\"latency\" class=\"chart\"></div>");
-    body.append("<h2>Heap after collection</h2><div id=\"heap\" class=\"chart low\"></div>");
     body.append("<h2>Tables and indexes</h2><div id=\"tables\" class=\"chart low\"></div>");
     return body.append("<h2>Dead rows</h2><div id=\"dead\" class=\"chart low\"></div>").toString();
   }
@@ -97,7 +97,6 @@ public record SteadyResult(
                     line("p50", minute -> minute.p50() / 1e3),
                     line("p99", minute -> minute.p99() / 1e3),
                     line("p99.9", minute -> minute.p999() / 1e3))),
-        "heap", chart("value", "MB", List.of(line("heap", m -> m.heapAfterCollection() / MB))),
         "tables",
             chart(
                 "value",

@@ -32,6 +32,7 @@ public final class SteadyRun {
   private final JvmProbe probe;
   private final URI metrics;
   private final List<Look> looks = new ArrayList<>();
+  private long heapEarly;
 
   private SteadyRun(RunningCandidate running) {
     Sampler sampler = running.sampler();
@@ -44,12 +45,12 @@ public final class SteadyRun {
   }
 
   /** What was seen, besides the latencies. */
-  private record Look(Scrape metrics, long heap, TableSizes tables) {}
+  private record Look(Scrape metrics, TableSizes tables) {}
 
   /**
    * @param load over all minutes
    */
-  public record Outcome(LoadRun.Outcome load, List<Minute> minutes) {}
+  public record Outcome(LoadRun.Outcome load, List<Minute> minutes, Heap heap) {}
 
   /**
    * @param results where the histogram log goes
@@ -82,8 +83,11 @@ public final class SteadyRun {
               children,
               load,
               running.sampler(),
-              new LoadRun.Looks(Duration.ofMinutes(1), () -> looks.add(look(connection))));
-      return new Outcome(outcome, minutes(MinuteLatencies.of(results.resolve("latency.hlog"))));
+              new LoadRun.Looks(Duration.ofMinutes(1), () -> lookEveryMinute(connection)));
+      return new Outcome(
+          outcome,
+          minutes(MinuteLatencies.of(results.resolve("latency.hlog"))),
+          new Heap(heapEarly, probe.heapInUse()));
     } catch (SQLException e) {
       throw new BenchException("the switch's database cannot be asked: " + e.getMessage(), e);
     }
@@ -93,12 +97,17 @@ public final class SteadyRun {
     return DriverManager.getConnection(database.url(), database.user(), database.password());
   }
 
+  private void lookEveryMinute(Connection connection) throws IOException, InterruptedException {
+    looks.add(look(connection));
+    // The first look was before the first minute.
+    if (looks.size() == Heap.EARLY + 1) {
+      heapEarly = probe.heapInUse();
+    }
+  }
+
   private Look look(Connection connection) throws IOException, InterruptedException {
     try {
-      return new Look(
-          Scrape.of(running.sampler().client(), metrics),
-          probe.heapAfterCollection(),
-          TableSizes.read(connection));
+      return new Look(Scrape.of(running.sampler().client(), metrics), TableSizes.read(connection));
     } catch (SQLException e) {
       throw new BenchException("the switch's database cannot be asked: " + e.getMessage(), e);
     }
@@ -119,7 +128,6 @@ public final class SteadyRun {
               minute.p99(),
               minute.p999(),
               minute.max(),
-              after.heap(),
               (long) after.metrics().value(QUEUED),
               delta(before, after, WAIT + "_sum") * 1e3 / Math.max(1, waits),
               after.tables(),

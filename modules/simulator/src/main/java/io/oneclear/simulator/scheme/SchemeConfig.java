@@ -45,6 +45,14 @@ public record SchemeConfig(
   public static final String DEFAULT_SCHEME = "00010000";
   public static final String DEFAULT_ACQUIRER = "49000000";
 
+  /** What {@link Memory} takes for a message, in bytes. */
+  private static final int BYTES_REMEMBERED = 46;
+
+  /**
+   * Part of the heap that may be memories: growing, their index needs as much again for a moment.
+   */
+  private static final int SHARE_OF_HEAP = 3;
+
   /** Issuer of cards that belong to no configured BIN. */
   static final String DEFAULT_ISSUER = "01000000";
 
@@ -66,7 +74,8 @@ public record SchemeConfig(
 
   /**
    * The usual limits, with all files under {@code directory}: {@code scheme.csv}, {@code
-   * scheme.state}, {@code rules.csv} if it exists.
+   * scheme.state}, {@code rules.csv} if it exists. As many messages are remembered as a third of
+   * the heap holds: over seven million in a gigabyte.
    *
    * @param lateBy longer than the asker's time-out
    */
@@ -95,7 +104,13 @@ public record SchemeConfig(
         directory.resolve("rules.csv"),
         lateBy,
         64,
-        5_000_000);
+        remembered(Runtime.getRuntime().maxMemory()));
+  }
+
+  /** Messages that may be remembered in a heap of so many bytes. */
+  static int remembered(long heapBytes) {
+    return Math.toIntExact(
+        Math.min(Integer.MAX_VALUE / 4, heapBytes / SHARE_OF_HEAP / BYTES_REMEMBERED));
   }
 
   private static void check(boolean right, String name, Object value, String allowed) {
