@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.oneclear.message.crash.CrashPoint;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -145,7 +146,8 @@ public final class FrameConnection {
   }
 
   private ChannelHandlerContext write(ByteBuf bytes) {
-    var _ = context.write(bytes, context.voidPromise());
+    var _ = context.write(bytes, Written.telling(context, CrashPoint.LINK_FLUSHED));
+    CrashPoint.LINK_WRITTEN.reached();
     return context;
   }
 

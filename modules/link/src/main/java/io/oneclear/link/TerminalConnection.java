@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.oneclear.message.crash.CrashPoint;
 import java.io.IOException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -344,7 +345,8 @@ final class TerminalConnection extends FrameReader {
         var _ =
             context.write(
                 FrameConnection.encoded(context, LengthPrefix.BINARY_2, answer),
-                context.voidPromise());
+                Written.telling(context, CrashPoint.ANSWER_FLUSHED));
+        CrashPoint.ANSWER_WRITTEN.reached();
         metrics.frameSent(LengthPrefix.BINARY_2.bytes() + answer.length);
       }
       endIfDrained();

@@ -3,6 +3,7 @@ package io.oneclear.store;
 import io.oneclear.message.BatchNumber;
 import io.oneclear.message.KeyBlock;
 import io.oneclear.message.TerminalId;
+import io.oneclear.message.crash.CrashPoint;
 import io.oneclear.message.pos.BatchTotals;
 import io.oneclear.switching.Terminals;
 import java.sql.Connection;
@@ -174,7 +175,14 @@ public final class PostgresTerminals implements Terminals, AutoCloseable {
       return;
     }
     try {
-      T value = database.unitOfWork(work);
+      T value =
+          database.unitOfWork(
+              connection -> {
+                T changed = work.with(connection);
+                CrashPoint.TERMINAL_BEFORE_COMMIT.reached();
+                return changed;
+              });
+      CrashPoint.TERMINAL_AFTER_COMMIT.reached();
       refresh(id);
       done.complete(value);
     } catch (RuntimeException e) {

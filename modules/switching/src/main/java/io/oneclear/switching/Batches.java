@@ -3,6 +3,7 @@ package io.oneclear.switching;
 import io.oneclear.merchant.Terminal;
 import io.oneclear.message.BatchNumber;
 import io.oneclear.message.ResponseCode;
+import io.oneclear.message.crash.CrashPoint;
 import io.oneclear.message.pos.PosRequest.BatchSettlement;
 import io.oneclear.message.pos.PosRequest.BatchUpload;
 import io.oneclear.message.pos.PosRequest.BatchUploadEnd;
@@ -91,6 +92,7 @@ final class Batches {
       Understood request,
       BatchNumber batch,
       Function<Terminal, CompletableFuture<Ending>> step) {
+    CrashPoint.REQUEST_CHECKED.reached();
     Optional<Profile> found = terminals.find(request.terminal());
     return switch (CheckTerminal.known(found, request)) {
       case CheckTerminal.Refused(ResponseCode code) -> refused(flight, code);

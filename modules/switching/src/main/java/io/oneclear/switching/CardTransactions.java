@@ -5,6 +5,7 @@ import io.oneclear.merchant.Terminal;
 import io.oneclear.message.PinBlock;
 import io.oneclear.message.ProtectedPan;
 import io.oneclear.message.ResponseCode;
+import io.oneclear.message.crash.CrashPoint;
 import io.oneclear.message.pos.CardData;
 import io.oneclear.message.pos.PosRequest;
 import io.oneclear.message.pos.PosRequest.CardTransaction;
@@ -30,6 +31,7 @@ import io.oneclear.switching.check.CheckOriginal;
 import io.oneclear.switching.check.Kinds;
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.Journal;
+import io.oneclear.switching.journal.Journal.Begun;
 import io.oneclear.switching.journal.Journal.ClaimRefused;
 import io.oneclear.switching.journal.Journal.Concluded;
 import io.oneclear.switching.journal.Journal.Duplicate;
@@ -150,6 +152,7 @@ final class CardTransactions {
   // --- the path --------------------------------------------------------------------------------
 
   private CompletableFuture<Ending> transact(Sale sale) {
+    CrashPoint.REQUEST_CHECKED.reached();
     return findOriginal
         .of(sale.request(), sale.key())
         .thenApply(original -> decide(sale, original))
@@ -240,34 +243,35 @@ final class CardTransactions {
   /** Durable first; what is there already is a repeat. */
   private CompletableFuture<Ending> journalIntent(Sale sale, Forward forward) {
     sale.flight().journalled(forward.intent());
-    return parts
-        .timed(Hop.INTENT, () -> journal.begin(forward.intent()))
-        .thenCompose(
-            begun ->
-                switch (begun) {
-                  case Recorded(JournalEntry entry) -> forward(sale, forward, entry);
-                  case Duplicate(JournalEntry existing) ->
-                      repeats.of(sale.flight(), asked(sale), existing);
-                  case ClaimRefused _ ->
-                      declineHere(
-                          sale,
-                          new Decline(declined(sale), CheckOriginal.claimRefused(sale.kind())));
-                });
+    CompletableFuture<Begun> written =
+        parts.timed(Hop.INTENT, () -> journal.begin(forward.intent()));
+    CrashPoint.INTENT_ENQUEUED.reached();
+    return written.thenCompose(
+        begun ->
+            switch (begun) {
+              case Recorded(JournalEntry entry) -> forward(sale, forward, entry);
+              case Duplicate(JournalEntry existing) ->
+                  repeats.of(sale.flight(), asked(sale), existing);
+              case ClaimRefused _ ->
+                  declineHere(
+                      sale, new Decline(declined(sale), CheckOriginal.claimRefused(sale.kind())));
+            });
   }
 
   private CompletableFuture<Ending> declineHere(Sale sale, Decline decline) {
-    return parts
-        .timed(Hop.INTENT, () -> journal.decline(decline.intent(), decline.code()))
-        .thenCompose(
-            begun ->
-                switch (begun) {
-                  case Recorded(JournalEntry entry) ->
-                      CompletableFuture.completedFuture(Answers.of(entry));
-                  case Duplicate(JournalEntry existing) ->
-                      repeats.of(sale.flight(), asked(sale), existing);
-                  case ClaimRefused _ ->
-                      throw new IllegalStateException("a declined transaction claims nothing");
-                });
+    CompletableFuture<Begun> written =
+        parts.timed(Hop.INTENT, () -> journal.decline(decline.intent(), decline.code()));
+    CrashPoint.INTENT_ENQUEUED.reached();
+    return written.thenCompose(
+        begun ->
+            switch (begun) {
+              case Recorded(JournalEntry entry) ->
+                  CompletableFuture.completedFuture(Answers.of(entry));
+              case Duplicate(JournalEntry existing) ->
+                  repeats.of(sale.flight(), asked(sale), existing);
+              case ClaimRefused _ ->
+                  throw new IllegalStateException("a declined transaction claims nothing");
+            });
   }
 
   private CompletableFuture<Ending> forward(Sale sale, Forward forward, JournalEntry entry) {
@@ -279,6 +283,7 @@ final class CardTransactions {
     }
     UpstreamRequest request = UpstreamRequests.of(forward, sale.card(), sale.profile().merchant());
     sale.flight().forwarded();
+    CrashPoint.BEFORE_SEND.reached();
     return parts
         .timed(Hop.UPSTREAM, () -> forward.link().send(request))
         .thenCompose(
@@ -289,7 +294,7 @@ final class CardTransactions {
   private CompletableFuture<Concluded> journalOutcome(
       Sale sale, UpstreamRequest request, JournalEntry entry, Upstream.Result result) {
     return switch (result) {
-      case NotSent _ -> journal.conclude(entry, Outcome.declined(ResponseCode.LINE_UNAVAILABLE));
+      case NotSent _ -> conclude(entry, Outcome.declined(ResponseCode.LINE_UNAVAILABLE));
       case TimedOut() -> timeOut(entry);
       case Answered(UpstreamAnswer answer) when !answer.isAbout(request) -> {
         parts.metrics().alarm(Alarm.ANSWER_MISMATCH);
@@ -299,14 +304,24 @@ final class CardTransactions {
       // An approval the terminal can no longer hear of is not taken.
       case Answered(UpstreamAnswer answer) when answer.code().approved() && sale.flight().ended() ->
           timeOut(entry);
-      case Answered(UpstreamAnswer answer) -> journal.conclude(entry, Outcome.of(answer));
+      case Answered(UpstreamAnswer answer) -> conclude(entry, Outcome.of(answer));
     };
   }
 
+  private CompletableFuture<Concluded> conclude(JournalEntry entry, Outcome outcome) {
+    CompletableFuture<Concluded> written = journal.conclude(entry, outcome);
+    CrashPoint.OUTCOME_ENQUEUED.reached();
+    return written;
+  }
+
   private CompletableFuture<Concluded> timeOut(JournalEntry entry) {
+    CrashPoint.TIME_OUT_FIRED.reached();
     Intent intent = entry.intent();
-    return journal.timeOut(
-        entry, intent.kind().reversible() ? parts.links().nextKey(intent.link()) : null);
+    CompletableFuture<Concluded> written =
+        journal.timeOut(
+            entry, intent.kind().reversible() ? parts.links().nextKey(intent.link()) : null);
+    CrashPoint.TIME_OUT_ENQUEUED.reached();
+    return written;
   }
 
   /** The answer is what the journal says now, whoever decided it. */

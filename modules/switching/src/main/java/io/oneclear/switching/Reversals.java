@@ -2,6 +2,7 @@ package io.oneclear.switching;
 
 import io.oneclear.merchant.Terminal;
 import io.oneclear.message.ResponseCode;
+import io.oneclear.message.crash.CrashPoint;
 import io.oneclear.message.pos.PosRequest.Reversal;
 import io.oneclear.switching.Flight.Ending;
 import io.oneclear.switching.SwitchMetrics.Alarm;
@@ -77,9 +78,10 @@ final class Reversals {
     TerminalReversal reversal =
         new TerminalReversal(
             original, request.amount().fen(), request.reason(), flight.receivedAt());
-    return journal
-        .reverse(reversal, parts.links()::nextKey)
-        .thenApply(reversed -> answer(flight, original, reversed));
+    CrashPoint.REQUEST_CHECKED.reached();
+    CompletableFuture<Reversed> written = journal.reverse(reversal, parts.links()::nextKey);
+    CrashPoint.REVERSAL_ENQUEUED.reached();
+    return written.thenApply(reversed -> answer(flight, original, reversed));
   }
 
   private Ending answer(Flight flight, RequestKey key, Reversed reversed) {

@@ -3,6 +3,7 @@ package io.oneclear.switching;
 import io.oneclear.merchant.Terminal;
 import io.oneclear.message.BatchNumber;
 import io.oneclear.message.ResponseCode;
+import io.oneclear.message.crash.CrashPoint;
 import io.oneclear.message.pos.KeyScheme;
 import io.oneclear.message.pos.PosAnswer;
 import io.oneclear.message.pos.PosRequest.Echo;
@@ -58,10 +59,12 @@ final class SignOns {
   }
 
   private CheckTerminal.Checked check(Understood request) {
+    CrashPoint.REQUEST_CHECKED.reached();
     return CheckTerminal.mayTrade(parts.terminals().find(request.terminal()), request);
   }
 
   private CompletableFuture<Ending> install(Flight flight, Terminal terminal, WorkingKeys keys) {
+    CrashPoint.KEYS_MADE.reached();
     return parts
         .terminals()
         .signOn(terminal.id(), keys.pinKey(), keys.macKey())

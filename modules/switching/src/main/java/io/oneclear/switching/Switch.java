@@ -3,6 +3,7 @@ package io.oneclear.switching;
 import io.oneclear.message.KeyBlock;
 import io.oneclear.message.MalformedMessageException;
 import io.oneclear.message.ResponseCode;
+import io.oneclear.message.crash.CrashPoint;
 import io.oneclear.message.pos.EncodedAnswer;
 import io.oneclear.message.pos.PosAnswer;
 import io.oneclear.message.pos.PosRequest;
@@ -55,6 +56,7 @@ public final class Switch {
    * @param reply is told exactly once
    */
   public void handle(byte[] frame, Reply reply) {
+    CrashPoint.REQUEST_RECEIVED.reached();
     try {
       PosRequest request = parts.dialect().parse(parts.dialect().decode(frame));
       serve(new Flight(request, parts.clock().instant()), reply);
@@ -142,6 +144,7 @@ public final class Switch {
   }
 
   private void send(Flight flight, Flight.Answer ending, Reply reply) {
+    CrashPoint.ANSWER_DECIDED.reached();
     PosAnswer answer = ending.answer();
     EncodedAnswer encoded = parts.dialect().answer(flight.request().frame(), answer);
     KeyBlock key = flight.macKey();
@@ -209,6 +212,7 @@ public final class Switch {
 
   /** The reversal is there since the time-out: the answer is only noted. */
   private void late(String link, UpstreamAnswer answer) {
+    CrashPoint.LATE_ANSWER.reached();
     if (answer.code().approved()) {
       parts.metrics().alarm(Alarm.LATE_APPROVAL);
     }
@@ -217,6 +221,7 @@ public final class Switch {
             .thenCompose(each -> parts.journal().noteLateAnswer(link, each))
             .whenComplete(
                 (_, failure) -> {
+                  CrashPoint.LATE_ANSWER_NOTED.reached();
                   if (failure != null) {
                     Undo.alarm(parts.metrics(), failure);
                   }

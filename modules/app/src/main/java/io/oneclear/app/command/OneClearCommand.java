@@ -3,9 +3,12 @@ package io.oneclear.app.command;
 import io.oneclear.app.config.ConfigException;
 import io.oneclear.app.output.CommandFailure;
 import io.oneclear.app.output.CommandLineOutput;
+import io.oneclear.message.crash.CrashDrill;
+import io.oneclear.settlement.Checkpoint;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +48,11 @@ public final class OneClearCommand implements Runnable {
   }
 
   static int run(CommandLineOutput output, KeyInput input, String... args) {
+    Optional<String> noDrill = CrashDrill.refusal(Checkpoint.places());
+    if (noDrill.isPresent()) {
+      output.complain(noDrill.get());
+      return WRONG_USAGE;
+    }
     CommandLine line = new CommandLine(new OneClearCommand());
     subcommands(output, input).forEach(line::addSubcommand);
     line.setOut(output.writer());

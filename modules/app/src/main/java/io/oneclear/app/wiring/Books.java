@@ -3,7 +3,7 @@ package io.oneclear.app.wiring;
 import io.oneclear.app.config.DataDirectory;
 import io.oneclear.app.config.Installation;
 import io.oneclear.app.config.OneClearConfig;
-import io.oneclear.settlement.Checkpoint;
+import io.oneclear.message.crash.CrashDrill;
 import io.oneclear.settlement.Settlement;
 import io.oneclear.settlement.SettlementStore;
 import io.oneclear.settlement.calendar.WorkingCalendar;
@@ -74,14 +74,14 @@ public final class Books implements AutoCloseable {
       Database database,
       Clock clock) {
     SettlementStore store =
-        new PostgresSettlementStore(database.dataSource(), clock, Checkpoint.NONE);
+        new PostgresSettlementStore(database.dataSource(), clock, CrashDrill::reached);
     store.addFees(OneClearConfig.fees(installation));
     return new Settlement(
         store,
         config.settlement().in(data),
         new WorkingCalendar(OneClearConfig.calendar(installation)),
         clock,
-        Checkpoint.NONE);
+        CrashDrill::reached);
   }
 
   /** Whose books these are. */

@@ -1,6 +1,7 @@
 package io.oneclear.link.matching;
 
 import io.oneclear.message.Mti;
+import io.oneclear.message.crash.CrashPoint;
 import io.oneclear.message.upstream.UpstreamAnswer;
 import io.oneclear.message.upstream.UpstreamKey;
 import java.time.Duration;
@@ -167,6 +168,7 @@ public final class PendingRequests {
       remember(key, true);
       waited = timer.nanos() - request.sentAt;
     }
+    CrashPoint.LINK_ANSWER_MATCHED.reached();
     request.result.complete(new LinkResult.Answered(answer));
     tellIfNone();
     return new Match.Hit(waited);

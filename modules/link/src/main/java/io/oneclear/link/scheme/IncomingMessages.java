@@ -6,6 +6,7 @@ import io.oneclear.message.IsoMessage;
 import io.oneclear.message.MalformedMessageException;
 import io.oneclear.message.Mti;
 import io.oneclear.message.ResponseCode;
+import io.oneclear.message.crash.CrashPoint;
 import io.oneclear.message.cups.CupsDialect;
 import io.oneclear.message.cups.CupsFrame;
 import io.oneclear.message.cups.KeyReset;
@@ -154,6 +155,7 @@ final class IncomingMessages {
   }
 
   private void verify(IsoMessage message) {
+    CrashPoint.LINK_ANSWER_RECEIVED.reached();
     if (!message.has(MAC_FIELD)) {
       refuse(Refusal.MISSING_MAC, which(message));
       return;

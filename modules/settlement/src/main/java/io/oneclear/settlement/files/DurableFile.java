@@ -1,5 +1,6 @@
 package io.oneclear.settlement.files;
 
+import io.oneclear.message.crash.CrashPoint;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -72,6 +73,7 @@ public final class DurableFile {
 
   /** Makes the file durable and gives it its name. */
   private void finish() throws IOException {
+    CrashPoint.FILE_WRITTEN.reached();
     try (channel) {
       channel.force(true);
     }
@@ -115,14 +117,17 @@ public final class DurableFile {
 
   private Void force() throws IOException {
     try (FileChannel again = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      CrashPoint.FILE_WRITTEN.reached();
       again.force(true);
     }
     return null;
   }
 
   private void giveName() throws IOException {
+    CrashPoint.FILE_FLUSHED.reached();
     Files.move(
         temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    CrashPoint.FILE_NAMED.reached();
   }
 
   /** Makes the names in a directory durable. */

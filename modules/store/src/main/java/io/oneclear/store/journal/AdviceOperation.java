@@ -1,10 +1,12 @@
 package io.oneclear.store.journal;
 
+import io.oneclear.message.crash.CommitPoints;
 import io.oneclear.switching.journal.Journal.StoredAdvice;
 import io.oneclear.switching.journal.RequestKey;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** Reports on a stored advice. */
 final class AdviceOperation extends Operation<Void> {
@@ -32,6 +34,11 @@ final class AdviceOperation extends Operation<Void> {
       }
       return statement.executeUpdate() == 1;
     }
+  }
+
+  @Override
+  Optional<CommitPoints> commitPoints() {
+    return Optional.of(CommitPoints.ADVICE_REPORT);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.oneclear.store.journal;
 
 import io.oneclear.message.ResponseCode;
+import io.oneclear.message.crash.CommitPoints;
 import io.oneclear.store.journal.table.InsertColumns;
 import io.oneclear.store.journal.table.Row;
 import io.oneclear.store.journal.table.RowId;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes an intent, or a transaction that was declined before it was sent. */
 final class BeginOperation extends Operation<Begun> {
@@ -31,6 +33,11 @@ final class BeginOperation extends Operation<Begun> {
     this.intent = intent;
     this.outcome = declined == null ? null : Outcome.declined(declined);
     this.at = at;
+  }
+
+  @Override
+  Optional<CommitPoints> commitPoints() {
+    return Optional.of(CommitPoints.INTENT);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.oneclear.store.journal;
 
 import io.oneclear.message.ResponseCode;
+import io.oneclear.message.crash.CommitPoints;
 import io.oneclear.message.upstream.UpstreamKey;
 import io.oneclear.store.journal.table.Row;
 import io.oneclear.store.journal.table.RowId;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Decides an undecided transaction: its outcome, or that there will be none. */
@@ -48,6 +50,11 @@ final class DecideOperation extends Operation<Concluded> {
 
   private Intent intent() {
     return decision.entry().intent();
+  }
+
+  @Override
+  Optional<CommitPoints> commitPoints() {
+    return Optional.of(timesOut() ? CommitPoints.TIME_OUT : CommitPoints.OUTCOME);
   }
 
   @Override

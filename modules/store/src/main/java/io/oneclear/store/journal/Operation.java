@@ -1,9 +1,12 @@
 package io.oneclear.store.journal;
 
+import io.oneclear.message.crash.CommitPoints;
+import io.oneclear.message.crash.CrashDrill;
 import io.oneclear.switching.journal.JournalException;
 import io.oneclear.switching.journal.RequestKey;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +38,11 @@ abstract sealed class Operation<T>
   /** The result is durable. */
   abstract void durable(T result, Undecided undecided);
 
+  /** Where a drill may end the process around its commit; empty if nowhere. */
+  Optional<CommitPoints> commitPoints() {
+    return Optional.empty();
+  }
+
   /** It was not done and will not be. */
   void dropped(Undecided undecided) {}
 
@@ -56,6 +64,18 @@ abstract sealed class Operation<T>
 
   final long arrivedNanos() {
     return arrivedNanos;
+  }
+
+  static void beforeCommit(List<Operation<?>> group) {
+    if (CrashDrill.ON) {
+      group.forEach(each -> each.commitPoints().ifPresent(points -> points.before().reached()));
+    }
+  }
+
+  static void afterCommit(List<Operation<?>> group) {
+    if (CrashDrill.ON) {
+      group.forEach(each -> each.commitPoints().ifPresent(points -> points.after().reached()));
+    }
   }
 
   /** Nobody waits for it any more. */

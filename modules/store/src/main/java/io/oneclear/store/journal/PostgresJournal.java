@@ -6,6 +6,7 @@ import io.oneclear.message.ResponseCode;
 import io.oneclear.message.Rrn;
 import io.oneclear.message.Stan;
 import io.oneclear.message.TerminalId;
+import io.oneclear.message.crash.CrashPoint;
 import io.oneclear.message.upstream.UpstreamAnswer;
 import io.oneclear.message.upstream.UpstreamKey;
 import io.oneclear.store.Database;
@@ -273,6 +274,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     for (JournalEntry entry : left.subList(0, slice)) {
       boolean reversible = entry.intent().kind().reversible();
       concluded.add(timeOut(entry, reversible ? reversalKeys.apply(entry.intent().link()) : null));
+      CrashPoint.RECOVERY_ENQUEUED.reached();
     }
     CompletableFuture<Integer> won =
         CompletableFuture.allOf(concluded.toArray(CompletableFuture[]::new))

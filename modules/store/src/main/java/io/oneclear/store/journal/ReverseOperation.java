@@ -1,6 +1,7 @@
 package io.oneclear.store.journal;
 
 import io.oneclear.message.ResponseCode;
+import io.oneclear.message.crash.CommitPoints;
 import io.oneclear.message.upstream.UpstreamKey;
 import io.oneclear.store.journal.table.Row;
 import io.oneclear.switching.journal.Intent;
@@ -31,6 +32,11 @@ final class ReverseOperation extends Operation<Reversed> {
     this.reversal = reversal;
     this.reversalKeys = reversalKeys;
     this.at = at;
+  }
+
+  @Override
+  Optional<CommitPoints> commitPoints() {
+    return Optional.of(CommitPoints.REVERSAL);
   }
 
   @Override

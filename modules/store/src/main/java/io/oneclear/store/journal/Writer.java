@@ -237,6 +237,7 @@ final class Writer implements Runnable {
   private Try commit(Connection connection, UnitOfWork unit, List<Operation<?>> group)
       throws InterruptedException {
     long began = System.nanoTime();
+    Operation.beforeCommit(group);
     try {
       connection.commit();
     } catch (SQLException e) {
@@ -246,6 +247,7 @@ final class Writer implements Runnable {
       LOG.warn("commit of {} in doubt: {}", unit.transactionId(), e.getMessage());
       return resolve(unit.transactionId());
     }
+    Operation.afterCommit(group);
     long now = System.nanoTime();
     shared.metrics.committed(group.size(), now - oldestArrival(group), now - began);
     return Try.COMMITTED;

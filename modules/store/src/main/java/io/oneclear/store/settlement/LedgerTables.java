@@ -245,7 +245,9 @@ final class LedgerTables implements LedgerStore {
           if (done == 0) {
             units.markDone(sql, mark, proposal.payouts());
           }
+          units.reached(mark, "before-commit");
           return null;
         });
+    units.reached(mark, "after-commit");
   }
 }

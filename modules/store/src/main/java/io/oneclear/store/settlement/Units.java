@@ -77,6 +77,11 @@ final class Units {
     return result;
   }
 
+  /** The process is at a place of a step that is in none of the units here. */
+  void reached(StepMark mark, String place) {
+    checkpoint.reached(mark.step() + ":" + place);
+  }
+
   /**
    * Begins to fill tables of the date from several connections, after removing what an earlier
    * filling left.

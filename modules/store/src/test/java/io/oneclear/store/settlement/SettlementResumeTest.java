@@ -3,6 +3,7 @@ package io.oneclear.store.settlement;
 import static io.oneclear.store.settlement.SettlementHouse.FRIDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.oneclear.settlement.Checkpoint;
 import io.oneclear.settlement.RunOptions;
 import io.oneclear.settlement.RunResult;
 import io.oneclear.settlement.Settlement;
@@ -62,6 +63,9 @@ class SettlementResumeTest {
       undisturbed = Outcome.of(house);
     }
     assertThat(undisturbed.files()).hasSize(17);
+    assertThat(Checkpoint.places())
+        .as("a drill can be told of every place")
+        .containsAll(places.stream().map(place -> place.replace(", the other lane", "")).toList());
 
     // Every place stops the worker the first time it is passed; a new worker goes on.
     Set<String> crashed = new TreeSet<>();

@@ -1,5 +1,6 @@
 package io.oneclear.switching.forward;
 
+import io.oneclear.message.crash.CrashPoint;
 import io.oneclear.switching.Links;
 import io.oneclear.switching.journal.Journal;
 import java.util.concurrent.CompletableFuture;
@@ -28,10 +29,12 @@ public final class Recovery {
 
   /** How many transactions were undecided. Fails if the journal does: do not open then. */
   public CompletableFuture<Integer> run() {
+    CrashPoint.RECOVERY_BEGUN.reached();
     return journal
         .recover(links::nextKey)
         .whenComplete(
             (count, failure) -> {
+              CrashPoint.RECOVERY_DONE.reached();
               if (failure == null) {
                 LOG.info("recovered undecided={}", count);
               }

@@ -1,6 +1,7 @@
 package io.oneclear.switching.forward;
 
 import io.oneclear.message.ResponseCode;
+import io.oneclear.message.crash.CrashPoint;
 import io.oneclear.message.upstream.UpstreamAnswer;
 import io.oneclear.message.upstream.UpstreamRequest;
 import io.oneclear.security.PanProtection;
@@ -117,6 +118,7 @@ public final class StoreAndForward {
 
   /** One advice, from its lease to its report. Whatever goes wrong ends here and is counted. */
   private void deliver(StoredAdvice advice) {
+    CrashPoint.ADVICE_LEASED.reached();
     AtomicInteger onLink = underWay(advice.link());
     onLink.incrementAndGet();
     parts.metrics().advicesUnderWay(underWay.incrementAndGet());
@@ -158,11 +160,15 @@ public final class StoreAndForward {
   }
 
   private CompletableFuture<Void> answered(StoredAdvice advice, UpstreamAnswer answer) {
+    CrashPoint.ADVICE_ANSWERED.reached();
     boolean ends = ends(advice.type(), answer.code());
     parts.metrics().adviceAnswered(advice.link(), answer.code(), ends);
-    return ends
-        ? parts.journal().delivered(advice, Outcome.of(answer))
-        : again(advice, "answered " + answer.code());
+    CompletableFuture<Void> reported =
+        ends
+            ? parts.journal().delivered(advice, Outcome.of(answer))
+            : again(advice, "answered " + answer.code());
+    CrashPoint.ADVICE_REPORT_ENQUEUED.reached();
+    return reported;
   }
 
   /** As good as no answer: what the scheme did about another amount or card is for a person. */
