@@ -82,14 +82,14 @@ class ParkedAdviceTest {
     assertThat(told(out)).contains(advice + " requeued");
 
     await().atMost(SOON).until(() -> listed("delivered").contains(advice + " DELIVERED"));
-    List<Map<String, String>> all = TwoLogs.rows(directory.resolve("demo/scheme.csv"));
+    List<Map<String, String>> all = SchemeLog.rows(directory.resolve("demo/scheme.csv"));
     String rrn = all.getLast().get("f37");
     List<Map<String, String>> told =
         all.stream().filter(row -> rrn.equals(row.get("f37"))).toList();
     assertThat(told)
         .extracting(row -> row.get("mti") + " " + row.get("f39") + " " + row.get("effect"))
         .containsExactly("0200 00 debit", "0420 96 none", "0421 96 none", "0421 00 credit");
-    assertThat(told.stream().mapToLong(TwoLogs::debited).sum()).isZero();
+    assertThat(told.stream().mapToLong(SchemeLog::debited).sum()).isZero();
     List<Map<String, String>> reversals = told.subList(1, told.size());
     assertThat(reversals)
         .extracting(row -> row.get("f7") + row.get("f11"))

@@ -37,6 +37,10 @@ final class Tally {
     progress.done(done.incrementAndGet(), of);
   }
 
+  int acts() {
+    return done.get();
+  }
+
   void strange(String what) {
     if (strange.size() < MAX_STRANGE) {
       strange.add(what);

@@ -41,8 +41,7 @@ final class TerminalDay {
       return totals(terminal.settle());
     }
     for (int i = 0; i < acts; i++) {
-      perform(nextAct());
-      tally.actDone();
+      act();
     }
     terminal.sendPendingReversal();
     BatchTotals domestic = terminal.domesticTotals();
@@ -62,6 +61,12 @@ final class TerminalDay {
       strange("sign-off " + signOff.codeOrOutcome());
     }
     return totals(settlement);
+  }
+
+  /** The next act, whatever it is. */
+  void act() {
+    perform(nextAct());
+    tally.actDone();
   }
 
   private TerminalDayTotals totals(Settlement settlement) {
@@ -152,8 +157,10 @@ final class TerminalDay {
     TerminalRequest request =
         terminal.messages().refund(terminal.batch(), terminal.newTrace(), open.sale, fen);
     TerminalAnswer answer = terminal.transact(request);
-    for (int i = 0; i < REFUND_REPEATS && undecided(answer); i++) {
+    int repeats = Math.max(REFUND_REPEATS, terminal.settings().reversalAttempts());
+    for (int i = 0; i < repeats && undecided(answer); i++) {
       // A refund has no reversal: it is repeated under the same trace until it is decided.
+      terminal.pause();
       answer = terminal.transact(request);
     }
     tally.count(act, answer);

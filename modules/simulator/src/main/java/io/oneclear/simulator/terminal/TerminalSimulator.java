@@ -1,5 +1,7 @@
 package io.oneclear.simulator.terminal;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.oneclear.message.BatchNumber;
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.MalformedMessageException;
@@ -70,6 +72,10 @@ public final class TerminalSimulator {
     return terminal;
   }
 
+  public TerminalSettings settings() {
+    return settings;
+  }
+
   public BatchNumber batch() {
     return batch;
   }
@@ -109,6 +115,11 @@ public final class TerminalSimulator {
       throw new IllegalStateException("terminal " + terminal.id() + " has not signed on");
     }
     return keys;
+  }
+
+  /** True if it has working keys. */
+  public boolean signedOn() {
+    return keys != null;
   }
 
   /** The next trace number; each is given once, after 999999 comes 1. */
@@ -196,15 +207,35 @@ public final class TerminalSimulator {
       } else if (attempt == settings.reversalAttempts()) {
         pendingReversal = null;
         abandonedReversals++;
+      } else {
+        pause();
       }
     }
     return answer;
   }
 
-  /** 冲正 of this request, whatever became of it. */
+  /** Waits as long as its settings say before something is sent again. */
+  public void pause() {
+    if (settings.pause().isPositive()) {
+      CompletableFuture<Void> over = new CompletableFuture<>();
+      var _ =
+          line.network()
+              .timer()
+              .schedule(() -> over.complete(null), settings.pause().toNanos(), NANOSECONDS);
+      over.join();
+    }
+  }
+
+  /** 冲正 of this request, whatever became of it; as often as allowed until it is answered. */
   public TerminalAnswer reverse(TerminalRequest original, String reason) {
     TerminalRequest reversal = messages.reversal(original, reason);
     TerminalAnswer answer = send(reversal);
+    for (int attempt = 1;
+        attempt < settings.reversalAttempts() && !endsReversal(answer);
+        attempt++) {
+      pause();
+      answer = send(reversal);
+    }
     if (endsReversal(answer)) {
       captured.remove(reversal);
     }

@@ -1,4 +1,4 @@
-package io.oneclear.app.day;
+package io.oneclear.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +9,12 @@ import io.oneclear.app.config.OneClearConfig;
 import io.oneclear.app.wiring.Books;
 import io.oneclear.app.wiring.Dialects;
 import io.oneclear.app.wiring.Site;
+import io.oneclear.faults.logs.ThreeLogs;
+import io.oneclear.faults.process.ChildProcess;
+import io.oneclear.faults.process.Launch;
+import io.oneclear.faults.process.Ports;
+import io.oneclear.faults.proxy.ChaosProxy;
+import io.oneclear.faults.proxy.Framing;
 import io.oneclear.message.pos.PosDialect;
 import io.oneclear.settlement.RunOptions;
 import io.oneclear.settlement.RunResult;
@@ -32,6 +38,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  * as the property {@code oneclear.kill.rounds} says. Afterwards the terminals' own totals, the
  * journal, the scheme's clearing file and the ledger must all say the same.
  */
+@Tag("fault")
 class KillAndRestartTest {
 
   private static final int ROUNDS = Integer.getInteger("oneclear.kill.rounds", 2);
@@ -56,10 +64,11 @@ class KillAndRestartTest {
   @Test
   void aKilledServerGoesOnWhereItStoodAndEveryLogAgrees() throws Exception {
     Path data = directory.resolve("data");
-    int port = ServerProcess.freePort();
+    int port = Ports.free();
     SplittableRandom random = new SplittableRandom(SEED);
-    ServerProcess server = ServerProcess.start(data, port, UPSTREAM_TIMEOUT);
-    try (Relay relay = Relay.to(port);
+    Launch launch = Launch.demoServer(data, port, UPSTREAM_TIMEOUT);
+    ChildProcess server = launch.start();
+    try (ChaosProxy relay = ChaosProxy.patientlyTo(port, Framing.BINARY_2);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       server.awaitReady(START);
       CompletableFuture<DayTally> day =
@@ -67,16 +76,16 @@ class KillAndRestartTest {
       for (int round = 0; round < ROUNDS && !day.isDone(); round++) {
         await().pollDelay(Duration.ofMillis(1_000 + random.nextInt(3_000))).until(() -> true);
         server.kill();
-        server = ServerProcess.start(data, port, UPSTREAM_TIMEOUT);
+        server = launch.start();
         server.awaitReady(START);
       }
       DayTally tally = day.join();
       assertThat(tally.strange()).allMatch(KillAndRestartTest::explainedByTheKill);
       everythingAgrees(data);
-      Path demo = data.resolve("demo");
-      assertThat(TwoLogs.differences(demo.resolve("terminals-log.csv"), demo.resolve("scheme.csv")))
-          .as("approvals the terminals saw, and what the scheme did")
-          .isEmpty();
+      ThreeLogs logs = ThreeLogs.of(data, SETTLED);
+      assertThat(logs.differences()).as("terminals, journal and scheme").isEmpty();
+      assertThat(logs.violations()).as("money rules broken").isEmpty();
+      assertThat(logs.agree()).as("something was compared").isTrue();
       assertThat(server.stop(Duration.ofSeconds(60))).isEqualTo(143);
     } finally {
       server.close();
