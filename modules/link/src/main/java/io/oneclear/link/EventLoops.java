@@ -1,5 +1,7 @@
 package io.oneclear.link;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -90,6 +92,13 @@ public final class EventLoops implements AutoCloseable {
       }
     }
     return group.next();
+  }
+
+  /** Bytes outside the heap that all buffers of all sockets of this process hold. */
+  public static long bufferBytes() {
+    return ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider provider
+        ? provider.metric().usedDirectMemory()
+        : 0;
   }
 
   EventLoopGroup group() {

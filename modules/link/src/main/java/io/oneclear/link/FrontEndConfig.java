@@ -72,6 +72,23 @@ public record FrontEndConfig(
         null);
   }
 
+  public FrontEndConfig withConnections(int total, int perAddress) {
+    return new FrontEndConfig(
+        host,
+        port,
+        maxFrameBytes,
+        total,
+        perAddress,
+        backlog,
+        idleTimeout,
+        frameDeadline,
+        maxInFlightPerConnection,
+        writeBufferLowBytes,
+        writeBufferHighBytes,
+        stalledWriteTimeout,
+        tls);
+  }
+
   public FrontEndConfig withTls(Tls settings) {
     return new FrontEndConfig(
         host,

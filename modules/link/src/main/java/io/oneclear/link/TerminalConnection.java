@@ -39,6 +39,8 @@ final class TerminalConnection extends FrameReader {
   private int inFlight;
   private boolean draining;
   private Future<?> idleCheck;
+  private Future<?> frameCheck;
+  private Future<?> stallCheck;
   private long lastRead;
   private long framesSeen;
   private long frameBegun;
@@ -72,8 +74,14 @@ final class TerminalConnection extends FrameReader {
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
     super.handlerRemoved(context);
-    // It would keep everything of a connection that is long gone until the idle time is over.
+    // They would keep everything of a connection that is long gone until their time is over.
     idleCheck.cancel(false);
+    if (frameCheck != null) {
+      frameCheck.cancel(false);
+    }
+    if (stallCheck != null) {
+      stallCheck.cancel(false);
+    }
   }
 
   @Override
@@ -170,13 +178,18 @@ final class TerminalConnection extends FrameReader {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     // Neither message nor stack trace: they might hold what the terminal sent.
-    LOG.warn("connection {} closed: {}", peer, cause.getClass().getName());
-    end(
+    FrontEndMetrics.Close reason =
         switch (cause) {
           case DecoderException _ when overTls -> FrontEndMetrics.Close.TLS_FAILED;
           case IOException _ -> FrontEndMetrics.Close.TRANSPORT_FAILED;
           default -> FrontEndMetrics.Close.HANDLER_FAILED;
-        });
+        };
+    if (reason == FrontEndMetrics.Close.HANDLER_FAILED) {
+      LOG.warn("connection {} closed: {}", peer, cause.getClass().getName());
+    } else {
+      LOG.debug("connection {} closed: {}", peer, cause.getClass().getName());
+    }
+    end(reason);
   }
 
   @Override
@@ -189,9 +202,26 @@ final class TerminalConnection extends FrameReader {
   private void end(FrontEndMetrics.Close reason) {
     if (ending == null) {
       ending = reason;
+      tell(reason);
     }
     finish(context);
     var _ = context.close();
+  }
+
+  /** What a peer did wrong is worth a line; who floods is kept short by the log itself. */
+  private void tell(FrontEndMetrics.Close reason) {
+    switch (reason) {
+      case EMPTY_FRAME,
+          OVERSIZED_FRAME,
+          TRUNCATED_FRAME,
+          FRAME_DEADLINE,
+          NOT_READING,
+          DROPPED,
+          TLS_FAILED ->
+          LOG.warn("connection {} cut: {}", peer, reason);
+      // Told where it happens, or nobody's fault.
+      case HANDLER_FAILED, TRANSPORT_FAILED, IDLE, PEER_CLOSED, DRAINED -> {}
+    }
   }
 
   private void endIfDrained() {
@@ -224,7 +254,7 @@ final class TerminalConnection extends FrameReader {
   }
 
   private void checkFrameAfter(long nanos) {
-    var _ = context.executor().schedule(this::checkFrame, nanos, TimeUnit.NANOSECONDS);
+    frameCheck = context.executor().schedule(this::checkFrame, nanos, TimeUnit.NANOSECONDS);
   }
 
   private void checkFrame() {
@@ -246,7 +276,7 @@ final class TerminalConnection extends FrameReader {
   }
 
   private void checkStalledAfter(long nanos) {
-    var _ = context.executor().schedule(this::checkStalled, nanos, TimeUnit.NANOSECONDS);
+    stallCheck = context.executor().schedule(this::checkStalled, nanos, TimeUnit.NANOSECONDS);
   }
 
   private void checkStalled() {

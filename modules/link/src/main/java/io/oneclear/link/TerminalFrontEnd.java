@@ -26,6 +26,12 @@ public final class TerminalFrontEnd implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TerminalFrontEnd.class);
 
+  /**
+   * The system would let it grow to megabytes, so much would each client cost that does not read,
+   * and so long would it go unnoticed. Answers are hundreds of bytes.
+   */
+  private static final int SEND_BUFFER_BYTES = 64 * 1024;
+
   private final FrontEndConfig config;
   private final EventLoops loops;
   private final TerminalHandler handler;
@@ -66,6 +72,7 @@ public final class TerminalFrontEnd implements AutoCloseable {
         .option(ChannelOption.SO_REUSEADDR, true)
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.SO_KEEPALIVE, true)
+        .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES)
         .childOption(
             ChannelOption.WRITE_BUFFER_WATER_MARK,
             new WriteBufferWaterMark(config.writeBufferLowBytes(), config.writeBufferHighBytes()))
@@ -88,6 +95,7 @@ public final class TerminalFrontEnd implements AutoCloseable {
         draining ? FrontEndMetrics.Refusal.DRAINING : limits.enter(address);
     if (refusal != null) {
       metrics.connectionRefused(refusal);
+      LOG.warn("connection from {} refused: {}", address.getHostAddress(), refusal);
       var _ = channel.close();
       return;
     }

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,40 @@ class IdleConnectionsTest {
           .as("bytes left behind by each")
           .isLessThan(100);
     }
+  }
+
+  @Test
+  void connectionThatGoesInTheMiddleOfAFrameLeavesNothingBehind() throws Exception {
+    FrontEndConfig patient = FrontEndLimits.usual().frameDeadline(Duration.ofMinutes(5)).config();
+    CountingFrontEndMetrics metrics = new CountingFrontEndMetrics();
+    try (EventLoops loops = EventLoops.start("storm", 2);
+        TerminalFrontEnd frontEnd = TerminalFrontEnd.start(patient, loops, ECHO, metrics)) {
+      breakOff(frontEnd, metrics);
+      Cost before = Cost.now();
+      breakOff(frontEnd, metrics);
+      Cost after = Cost.now();
+      assertThat((after.bytes() - before.bytes()) / CONNECTIONS)
+          .as("bytes left behind by each")
+          .isLessThan(100);
+    }
+  }
+
+  private static void breakOff(TerminalFrontEnd frontEnd, CountingFrontEndMetrics metrics)
+      throws IOException {
+    int seen = metrics.closed(FrontEndMetrics.Close.TRUNCATED_FRAME);
+    InetSocketAddress address =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), frontEnd.port());
+    byte[] half = {0, 100, 1, 2, 3};
+    for (int i = 0; i < CONNECTIONS; i++) {
+      try (SocketChannel terminal = SocketChannel.open(address)) {
+        terminal.write(ByteBuffer.wrap(half));
+      }
+    }
+    await()
+        .until(
+            () ->
+                metrics.closed(FrontEndMetrics.Close.TRUNCATED_FRAME) == seen + CONNECTIONS
+                    && frontEnd.connections() == 0);
   }
 
   private static void comeAndGo(TerminalFrontEnd frontEnd) throws IOException {

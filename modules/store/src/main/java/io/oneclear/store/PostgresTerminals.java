@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Profiles from memory, changes through a few threads of its own with a bounded queue. A change is
  * durable, and visible to {@link #find}, before its future completes; other nodes hear of it from
- * the database. Futures fail with {@link StoreException}.
+ * the database. Futures fail with {@link Terminals.NotStored}.
  */
 public final class PostgresTerminals implements Terminals, AutoCloseable {
 
@@ -202,9 +203,12 @@ public final class PostgresTerminals implements Terminals, AutoCloseable {
     if (failure == null) {
       result.complete(value);
     } else if (failure instanceof StoreException known) {
-      result.completeExceptionally(known);
+      result.completeExceptionally(new Terminals.NotStored(known.getMessage(), known));
+    } else if (failure instanceof TimeoutException late) {
+      result.completeExceptionally(
+          new Terminals.NotStored("not stored within %d s".formatted(CHANGE_WITHIN_SECONDS), late));
     } else {
-      result.completeExceptionally(new StoreException("the change was not made", failure));
+      result.completeExceptionally(failure);
     }
   }
 

@@ -11,6 +11,7 @@ import io.oneclear.message.ProtectedPan;
 import io.oneclear.message.Stan;
 import io.oneclear.message.TerminalId;
 import io.oneclear.message.pos.BatchTotals;
+import io.oneclear.switching.Terminals;
 import io.oneclear.switching.Terminals.Settled;
 import io.oneclear.switching.Terminals.UploadedRecord;
 import java.sql.SQLException;
@@ -149,7 +150,17 @@ class PostgresTerminalsTest {
     TerminalId unknown = new TerminalId("99999999");
     assertThat(terminals.find(unknown)).isEmpty();
     assertThatThrownBy(() -> terminals.signOn(unknown, Seed.key("PIK"), Seed.key("MAK")).join())
-        .hasCauseInstanceOf(StoreException.class);
+        .hasCauseInstanceOf(Terminals.NotStored.class);
+  }
+
+  @Test
+  void changeTheDatabaseCannotMakeFailsAsWhatTheSwitchKnows() {
+    postgres.database().close();
+    assertThatThrownBy(
+            () -> terminals.signOn(Seed.TERMINAL, Seed.key("PIK"), Seed.key("MAK")).join())
+        .hasCauseInstanceOf(Terminals.NotStored.class)
+        .rootCause()
+        .isInstanceOf(SQLException.class);
   }
 
   private Terminal terminal() {

@@ -167,6 +167,7 @@ public final class Switch {
                     }
                   } catch (RuntimeException e) {
                     Undo.alarm(parts.metrics(), e);
+                    reply.drop("answer cannot be written"); // else its place would never come back
                   }
                 });
   }

@@ -20,6 +20,8 @@ public interface SwitchMetrics {
     ADVICE_PARKED,
     /** The journal failed or was too slow. */
     JOURNAL,
+    /** A terminal's keys or batch could not be stored (96). */
+    TERMINALS,
     /** The security module refused a key or was out of reach. */
     SECURITY_MODULE,
     /** Requests were refused because too many were under way. */

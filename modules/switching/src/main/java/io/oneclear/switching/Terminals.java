@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The terminals we serve, their merchants and their batches. Look-ups come from memory; changes are
- * durable before their future completes.
+ * durable before their future completes, which fails with {@link NotStored} and nothing else.
  */
 public interface Terminals {
 
@@ -55,4 +55,14 @@ public interface Terminals {
    * @param foreignEqual the same for foreign cards
    */
   record Settled(boolean domesticEqual, boolean foreignEqual) {}
+
+  /** A terminal's keys or batch cannot be stored now: storage is down, too slow or overloaded. */
+  final class NotStored extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public NotStored(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 }

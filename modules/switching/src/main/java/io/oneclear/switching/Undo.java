@@ -69,6 +69,10 @@ final class Undo {
         metrics.alarm(Alarm.JOURNAL);
         LOG.warn("journal failed: {}", broken.getMessage());
       }
+      case Terminals.NotStored broken -> {
+        metrics.alarm(Alarm.TERMINALS);
+        LOG.warn("terminals cannot be changed: {}", broken.getMessage());
+      }
       case SecurityModuleException broken -> {
         metrics.alarm(Alarm.SECURITY_MODULE);
         LOG.warn("security module failed: {} {}", broken.reason(), broken.getMessage());

@@ -419,6 +419,14 @@ class PurchaseTest {
   }
 
   @Test
+  void answerThatCannotBeWrittenGivesItsPlaceBackAllTheSame() {
+    world.security.macMissing(true);
+    Heard heard = buy(11, 100);
+    assertThat(heard.code()).isEqualTo("dropped");
+    assertThat(heard.times()).isEqualTo(1);
+  }
+
+  @Test
   void balanceInquiryTellsTheBalanceAndIsNeverReversed() {
     Heard heard = world.terminal.send(world.terminal.balance(12, DEBIT_CARD));
     world.settle();

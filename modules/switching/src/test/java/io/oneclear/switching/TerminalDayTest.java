@@ -44,6 +44,17 @@ class TerminalDayTest {
   }
 
   @Test
+  void signOnThatCannotBeStoredIsAnswered96AndIsNoDefectOfOurs() {
+    world.terminals.down(true);
+    Heard heard = send(terminal.signOn("003"));
+    assertThat(heard.code()).isEqualTo("96");
+    assertThat(heard.answer().message().has(62)).as("keys nobody kept").isFalse();
+    assertThat(world.metrics.alarms()).containsExactly(Alarm.TERMINALS);
+    world.terminals.down(false);
+    assertThat(send(terminal.signOn("003")).code()).isEqualTo("00");
+  }
+
+  @Test
   void keysOfAnotherAlgorithmAreNotGiven() {
     assertThat(send(terminal.signOn("001")).code()).isEqualTo("40");
     assertThat(send(terminal.signOn("005")).code()).isEqualTo("40");

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -145,7 +146,8 @@ final class ServeCommand implements Callable<Integer> {
                 new DataDirectory(directory),
                 Clock.system(LocalTimes.ZONE),
                 false,
-                Setup.Seed.NONE));
+                Setup.Seed.NONE,
+                UnaryOperator.identity()));
     Ignition ignition = new Ignition(installation.deploy(), wiring);
     try {
       ignition.startAndWait(START);

@@ -125,8 +125,20 @@ public record OneClearConfig(
    * @param masterKey file of the software module's master key
    * @param panSecret file of the secret that protects stored card numbers
    * @param maxOpenKeys opened keys kept ready
+   * @param answerWithin longest wait for the security module's answer; then it is out of reach (96)
    */
-  public record SecuritySection(Path masterKey, Path panSecret, int maxOpenKeys) {}
+  public record SecuritySection(
+      Path masterKey, Path panSecret, int maxOpenKeys, Duration answerWithin) {
+
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
+
+    public SecuritySection {
+      if (answerWithin.toMillis() < 1 || answerWithin.compareTo(LONGEST_ANSWER) > 0) {
+        throw new IllegalArgumentException(
+            "answerWithin is " + answerWithin + "; allowed is 1 ms to " + LONGEST_ANSWER);
+      }
+    }
+  }
 
   /**
    * {@link SettlementConfig}, and when the day ends.

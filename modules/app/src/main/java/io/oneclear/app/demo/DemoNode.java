@@ -11,6 +11,7 @@ import io.oneclear.app.wiring.Setup;
 import io.oneclear.app.wiring.Wiring;
 import io.oneclear.link.LinkException;
 import io.oneclear.message.pos.PosDialect;
+import io.oneclear.security.SecurityModule;
 import io.oneclear.settlement.SettlementConfig;
 import io.oneclear.settlement.files.ClearingFile;
 import io.oneclear.simulator.DemoCard;
@@ -31,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -53,7 +55,11 @@ public final class DemoNode implements AutoCloseable {
   private SchemeFollower follower;
 
   private DemoNode(
-      Installation installation, DataDirectory directory, DemoOptions options, SecureRandom random)
+      Installation installation,
+      DataDirectory directory,
+      DemoOptions options,
+      UnaryOperator<SecurityModule> before,
+      SecureRandom random)
       throws IOException, LinkException {
     directory.prepare();
     clock = DemoClock.choose(Clock.system(LocalTimes.ZONE), OneClearConfig.calendar(installation));
@@ -83,7 +89,7 @@ public final class DemoNode implements AutoCloseable {
     settings.put(LINK_KEY + ".host", upstream.host());
     settings.put(LINK_KEY + ".port", Integer.toString(upstream.port()));
     OneClearConfig config = OneClearConfig.read(installation, settings);
-    wiring = new Wiring(new Setup(config, installation, directory, clock, true, data));
+    wiring = new Wiring(new Setup(config, installation, directory, clock, true, data, before));
     copyDescriptors(installation.deploy(), directory.deploy());
     ignition = new Ignition(directory.deploy(), wiring);
   }
@@ -95,8 +101,21 @@ public final class DemoNode implements AutoCloseable {
    */
   public static DemoNode start(
       Installation installation, DataDirectory directory, DemoOptions options) {
+    return start(installation, directory, options, UnaryOperator.identity());
+  }
+
+  /**
+   * The same with something before its security module.
+   *
+   * @param before see {@link Setup}
+   */
+  public static DemoNode start(
+      Installation installation,
+      DataDirectory directory,
+      DemoOptions options,
+      UnaryOperator<SecurityModule> before) {
     try {
-      DemoNode node = new DemoNode(installation, directory, options, new SecureRandom());
+      DemoNode node = new DemoNode(installation, directory, options, before, new SecureRandom());
       node.ignite();
       return node;
     } catch (IOException | LinkException e) {

@@ -2,6 +2,7 @@ package io.oneclear.app.wiring;
 
 import io.oneclear.link.matching.LinkTimer;
 import io.oneclear.link.matching.SystemTimer;
+import io.oneclear.security.GuardedSecurityModule;
 import io.oneclear.switching.Timer;
 
 /** The monotonic clock of a node, as the core and as the links want it. */
@@ -11,6 +12,11 @@ final class Timers implements AutoCloseable {
 
   /** As the core wants it. */
   Timer forSwitch() {
+    return (delay, task) -> timer.after(delay, task)::cancel;
+  }
+
+  /** As the security module's guard wants it. */
+  GuardedSecurityModule.Alarm forSecurity() {
     return (delay, task) -> timer.after(delay, task)::cancel;
   }
 

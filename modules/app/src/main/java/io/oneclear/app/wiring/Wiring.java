@@ -13,6 +13,7 @@ import io.oneclear.link.scheme.LinkPorts;
 import io.oneclear.link.scheme.SchemeLink;
 import io.oneclear.message.cups.CupsDialect;
 import io.oneclear.message.pos.PosDialect;
+import io.oneclear.security.GuardedSecurityModule;
 import io.oneclear.security.KeyCeremony;
 import io.oneclear.security.PanProtection;
 import io.oneclear.security.SecurityModule;
@@ -96,6 +97,10 @@ public final class Wiring implements AutoCloseable {
     this.dialects = Dialects.load(setup.installation());
     setup.data().prepare();
     this.loops = EventLoops.start("io", config.eventLoops());
+    meters.gauge(
+        "oneclear.buffers.bytes",
+        "Held outside the heap by the buffers of sockets",
+        EventLoops::bufferBytes);
   }
 
   private static ExecutorService threads(String name, int count) {
@@ -111,9 +116,12 @@ public final class Wiring implements AutoCloseable {
     registry.openFirstDay(LocalTimes.day(clock.instant()));
 
     MasterKeys keys = MasterKeys.load(setup, random);
-    module =
+    SecurityModule software =
         new SoftwareSecurityModule(
             keys.lmk(), new SoftwareModuleConfig(config.security().maxOpenKeys()), random);
+    module =
+        new GuardedSecurityModule(
+            setup.before().apply(software), config.security().answerWithin(), timers.forSecurity());
     pans = PanProtection.of(keys.panSecret(), random);
     setup.seed().plant(registry, new KeyCeremony(keys.lmk(), random));
 
@@ -236,7 +244,7 @@ public final class Wiring implements AutoCloseable {
     try {
       frontEnd =
           TerminalFrontEnd.start(
-              config.terminals(),
+              OpenFiles.fit(config.terminals()),
               loops,
               call -> theSwitch.handle(call.frame(), new TerminalReply(call)),
               meters.frontEnd());

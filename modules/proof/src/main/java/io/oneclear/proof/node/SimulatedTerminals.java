@@ -16,7 +16,6 @@ import io.oneclear.proof.world.Life;
 import io.oneclear.proof.world.Weather;
 import io.oneclear.switching.Terminals;
 import io.oneclear.switching.journal.Intent;
-import io.oneclear.switching.journal.JournalException;
 import io.oneclear.switching.journal.TransactionKind;
 import java.util.List;
 import java.util.Optional;
@@ -54,12 +53,12 @@ final class SimulatedTerminals implements Terminals {
         () -> {
           boolean fails = weather.strikes(Fault.BATCH_FAILS, what);
           if (fails && chance.oneIn(2)) {
-            result.completeExceptionally(new JournalException("the database is down"));
+            result.completeExceptionally(new Terminals.NotStored("the database is down", null));
             return;
           }
           T made = change.get();
           if (fails) {
-            result.completeExceptionally(new JournalException("the connection broke"));
+            result.completeExceptionally(new Terminals.NotStored("the connection broke", null));
           } else if (life.reaches(what)) {
             life.afterMillis(1, () -> result.complete(made));
           }

@@ -20,6 +20,7 @@ public final class FlakySecurity implements SecurityModule {
   private boolean down;
   private boolean hanging;
   private boolean macDown;
+  private boolean macMissing;
 
   public FlakySecurity(SecurityModule module) {
     this.module = module;
@@ -33,6 +34,11 @@ public final class FlakySecurity implements SecurityModule {
   /** Makes no MACs, but checks them. */
   public void macDown(boolean now) {
     macDown = now;
+  }
+
+  /** Makes no MACs and says that it has. */
+  public void macMissing(boolean now) {
+    macMissing = now;
   }
 
   /** Never answers. */
@@ -54,6 +60,9 @@ public final class FlakySecurity implements SecurityModule {
 
   @Override
   public CompletableFuture<byte[]> mac(MacAlgorithm algorithm, KeyBlock key, ByteRange data) {
+    if (macMissing) {
+      return CompletableFuture.completedFuture(null);
+    }
     return macDown ? unavailable() : through(() -> module.mac(algorithm, key, data));
   }
 

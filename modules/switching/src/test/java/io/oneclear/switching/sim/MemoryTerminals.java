@@ -28,6 +28,7 @@ public final class MemoryTerminals implements Terminals {
   private final Map<String, Settled> settled = new HashMap<>();
   private final List<UploadedRecord> uploaded = new ArrayList<>();
   private int uploadsEnded;
+  private boolean down;
 
   public MemoryTerminals(MemoryJournal journal) {
     this.journal = journal;
@@ -35,6 +36,11 @@ public final class MemoryTerminals implements Terminals {
 
   public void put(Terminal terminal, Merchant merchant) {
     profiles.put(terminal.id(), new Profile(terminal, merchant));
+  }
+
+  /** Stores nothing, as when the database is away. */
+  public void down(boolean now) {
+    down = now;
   }
 
   public List<UploadedRecord> uploaded() {
@@ -52,6 +58,9 @@ public final class MemoryTerminals implements Terminals {
 
   @Override
   public CompletableFuture<BatchNumber> signOn(TerminalId id, KeyBlock pinKey, KeyBlock macKey) {
+    if (down) {
+      return CompletableFuture.failedFuture(new Terminals.NotStored("no database", null));
+    }
     Terminal old = profiles.get(id).terminal();
     BatchNumber batch = old.batchState() == BatchState.SETTLED ? old.batch().next() : old.batch();
     replace(id, pinKey, macKey, batch, BatchState.OPEN);
