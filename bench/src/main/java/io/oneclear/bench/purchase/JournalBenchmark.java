@@ -101,7 +101,15 @@ public class JournalBenchmark {
     new Registry(database).openFirstDay(day);
     callers = Executors.newSingleThreadExecutor();
     JournalConfig config =
-        new JournalConfig(1, 1, 8_192, GROUP, Duration.ofSeconds(5), Duration.ofMinutes(1));
+        new JournalConfig(
+            1,
+            1,
+            8_192,
+            GROUP,
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(15));
     journal = PostgresJournal.open(database, config, JournalMetrics.NONE, () -> callers, clock);
     SecureRandom random = new SecureRandom();
     pan = PanProtection.of(MasterKey.random(random), random).protect(TerminalLeg.CARD);

@@ -4,10 +4,12 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -53,7 +55,7 @@ public final class Database implements AutoCloseable {
           "options",
           "-c plan_cache_mode=force_generic_plan -c jit=off -c enable_seqscan=off"
               + " -c enable_hashjoin=off -c enable_mergejoin=off"
-              + " -c idle_in_transaction_session_timeout=30s");
+              + " -c idle_in_transaction_session_timeout=10s");
       writers.setAutoCommit(false);
       return new Database(config, general, new HikariDataSource(writers));
     } catch (FlywayException | PoolInitializationException | SQLException e) {
@@ -123,6 +125,24 @@ public final class Database implements AutoCloseable {
   /** Connections for the journal's writers. */
   public DataSource journalDataSource() {
     return journal;
+  }
+
+  /**
+   * A connection of no pool, for one that keeps it: the caller closes it.
+   *
+   * @param name as the server's lists of sessions show it
+   * @param answerWithin after this long without an answer it is broken
+   */
+  public Connection ownConnection(String name, Duration answerWithin) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", config.user());
+    properties.setProperty("password", config.password());
+    properties.setProperty("ApplicationName", name);
+    properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("connectTimeout", seconds(config.connectWithin()));
+    properties.setProperty("loginTimeout", seconds(config.connectWithin()));
+    properties.setProperty("socketTimeout", seconds(answerWithin));
+    return DriverManager.getConnection(config.url(), properties);
   }
 
   /**

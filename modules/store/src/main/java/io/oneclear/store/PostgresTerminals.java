@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -40,6 +42,7 @@ public final class PostgresTerminals implements Terminals, AutoCloseable {
   private final Supplier<Executor> callers;
   private final InstantSource clock;
   private final ProfileCache cache = new ProfileCache();
+  private final ConcurrentMap<String, Runnable> linkKeys = new ConcurrentHashMap<>();
   private final ProfileListener listener;
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
@@ -65,7 +68,24 @@ public final class PostgresTerminals implements Terminals, AutoCloseable {
     this.database = database;
     this.callers = callers;
     this.clock = clock;
-    this.listener = ProfileListener.start(database.config(), cache);
+    this.listener = ProfileListener.start(database.config(), cache, this::linkKeysChanged);
+  }
+
+  /**
+   * Who wants to know that keys of a link have changed, here or at another node.
+   *
+   * @param changed run on the thread that hears of it; may block, must not throw
+   */
+  public void onLinkKeys(String link, Runnable changed) {
+    linkKeys.put(link, changed);
+  }
+
+  private void linkKeysChanged(String link) {
+    if (link.equals(ProfileListener.EVERY_LINK)) {
+      linkKeys.values().forEach(Runnable::run);
+    } else {
+      linkKeys.getOrDefault(link, () -> {}).run();
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
@@ -23,22 +24,30 @@ final class ProfileListener implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProfileListener.class);
   private static final Duration LISTEN_FOR = Duration.ofMillis(500);
+  static final String EVERY_LINK = "*";
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final DatabaseConfig config;
   private final ProfileCache cache;
+  private final Consumer<String> linkKeys;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
 
-  private ProfileListener(DatabaseConfig config, ProfileCache cache) {
+  private ProfileListener(DatabaseConfig config, ProfileCache cache, Consumer<String> linkKeys) {
     this.config = config;
     this.cache = cache;
+    this.linkKeys = linkKeys;
     this.thread = Thread.ofPlatform().daemon().name("profile-listener").unstarted(this::listen);
   }
 
-  /** Loads everything and keeps it fresh from then on. */
-  static ProfileListener start(DatabaseConfig config, ProfileCache cache) {
-    ProfileListener listener = new ProfileListener(config, cache);
+  /**
+   * Loads everything and keeps it fresh from then on.
+   *
+   * @param linkKeys told of a link whose keys have changed; of {@link #EVERY_LINK} if any may have
+   */
+  static ProfileListener start(
+      DatabaseConfig config, ProfileCache cache, Consumer<String> linkKeys) {
+    ProfileListener listener = new ProfileListener(config, cache, linkKeys);
     try (Connection connection = listener.connect()) {
       cache.loadAll(connection);
     } catch (SQLException e) {
@@ -84,6 +93,7 @@ final class ProfileListener implements AutoCloseable {
     }
     // Only now: a change between loading and listening would be missed.
     cache.loadAll(connection);
+    linkKeys.accept(EVERY_LINK);
     PGConnection notifying = connection.unwrap(PGConnection.class);
     while (stopped.getCount() > 0) {
       PGNotification[] told = notifying.getNotifications((int) LISTEN_FOR.toMillis());
@@ -103,6 +113,7 @@ final class ProfileListener implements AutoCloseable {
     switch (what.substring(0, Math.max(0, colon))) {
       case "terminal" -> cache.reloadTerminal(connection, id);
       case "merchant" -> cache.reloadMerchant(connection, id);
+      case "link" -> linkKeys.accept(id);
       default -> LOG.warn("a notification that is not ours: {}", what);
     }
   }

@@ -179,7 +179,11 @@ final class ServeCommand implements Callable<Integer> {
         "READY terminals=%s console=%s"
             .formatted(
                 wiring.terminalsAddress().orElse("none"), wiring.consoleUrl().orElse("none")));
+    var _ = wiring.ended().thenRun(stopped::countDown);
     stopped.await();
+    if (wiring.ended().isDone()) {
+      throw new CommandFailure(wiring.ended().join() + ": this one ends");
+    }
     return 0;
   }
 

@@ -76,10 +76,13 @@ public record OneClearConfig(
 
   /**
    * @param embedded run PostgreSQL ourselves, in the data directory; url and user are not used then
+   * @param join with embedded: use the one that another node on this data directory runs, if it
+   *     does
    * @param passwordFile holds the password and nothing else; null if the server asks for none
    */
   public record DatabaseSection(
       boolean embedded,
+      boolean join,
       String url,
       String user,
       Path passwordFile,
@@ -114,10 +117,17 @@ public record OneClearConfig(
 
   /** {@link JournalConfig} without the node's number, which stands above. */
   public record JournalSection(
-      int writers, int queueCapacity, int groupSize, Duration decideWithin, Duration leaseFor) {
+      int writers,
+      int queueCapacity,
+      int groupSize,
+      Duration decideWithin,
+      Duration leaseFor,
+      Duration heartbeat,
+      Duration lifeLease) {
 
     public JournalConfig of(int node) {
-      return new JournalConfig(node, writers, queueCapacity, groupSize, decideWithin, leaseFor);
+      return new JournalConfig(
+          node, writers, queueCapacity, groupSize, decideWithin, leaseFor, heartbeat, lifeLease);
     }
   }
 

@@ -21,6 +21,8 @@ final class JournalMeters implements JournalMetrics {
   private final Counter expired;
   private final Counter doubtCommitted;
   private final Counter doubtLost;
+  private final Counter livesLost;
+  private final Counter takeOvers;
 
   JournalMeters(MeterRegistry registry) {
     groups =
@@ -44,6 +46,8 @@ final class JournalMeters implements JournalMetrics {
     expired = counter(registry, "expired");
     doubtCommitted = counter(registry, "commit_in_doubt_committed");
     doubtLost = counter(registry, "commit_in_doubt_lost");
+    livesLost = counter(registry, "life_lost");
+    takeOvers = counter(registry, "took_over");
   }
 
   private static Counter counter(MeterRegistry registry, String event) {
@@ -80,5 +84,15 @@ final class JournalMeters implements JournalMetrics {
   @Override
   public void commitInDoubt(boolean committed) {
     (committed ? doubtCommitted : doubtLost).increment();
+  }
+
+  @Override
+  public void lifeLost() {
+    livesLost.increment();
+  }
+
+  @Override
+  public void tookOver(int undecided) {
+    takeOvers.increment();
   }
 }

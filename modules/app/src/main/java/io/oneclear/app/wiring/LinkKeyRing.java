@@ -27,6 +27,8 @@ final class LinkKeyRing implements LinkSecurity {
 
   private static final Logger LOG = LoggerFactory.getLogger(LinkKeyRing.class);
   private static final Duration OLD_KEY_BELIEVED = Duration.ofMinutes(2);
+  private static final Duration LOOK_AGAIN_AFTER = Duration.ofMillis(500);
+  private static final CompletableFuture<Boolean> NO = CompletableFuture.completedFuture(false);
   private static final int CHECKED_BYTES = 3;
   private static final int CHECK_VALUE_FIELD = 96;
   private static final int MAC_FIELD = 128;
@@ -41,6 +43,7 @@ final class LinkKeyRing implements LinkSecurity {
 
   private volatile KeyBlock pinKey;
   private volatile MacKeys macKeys;
+  private long refreshedNanos = System.nanoTime() - LOOK_AGAIN_AFTER.toNanos();
 
   /**
    * @param blocking runs what waits for the database
@@ -73,6 +76,16 @@ final class LinkKeyRing implements LinkSecurity {
   @Override
   public CompletableFuture<Boolean> verify(IsoMessage message) {
     MacKeys keys = macKeys;
+    return believed(keys, message)
+        .thenCompose(
+            right ->
+                right
+                    ? CompletableFuture.completedFuture(true)
+                    : CompletableFuture.supplyAsync(this::macKeysNow, blocking)
+                        .thenCompose(now -> now == keys ? NO : believed(now, message)));
+  }
+
+  private CompletableFuture<Boolean> believed(MacKeys keys, IsoMessage message) {
     return mac.verify(module, keys.current, message)
         .thenCompose(
             right ->
@@ -140,7 +153,42 @@ final class LinkKeyRing implements LinkSecurity {
         });
   }
 
-  private ResponseCode install(KeyBlock key, KeyReset.Use use) {
+  /** Takes up what another node has installed. Waits for the database. */
+  void refresh() {
+    try {
+      takeUp();
+    } catch (RuntimeException e) {
+      LOG.warn("link={} keys could not be read again: {}", link, e.getMessage());
+    }
+  }
+
+  /**
+   * The scheme may have given another node a new key of which this one has not heard yet. Wrong
+   * MACs must not become a flood of questions to the database: it is asked now and then only.
+   */
+  private synchronized MacKeys macKeysNow() {
+    long now = System.nanoTime();
+    if (now - refreshedNanos >= LOOK_AGAIN_AFTER.toNanos()) {
+      refreshedNanos = now;
+      refresh();
+    }
+    return macKeys;
+  }
+
+  private synchronized void takeUp() {
+    KeyBlock storedPinKey = stored(LinkKeyUsage.ZPK);
+    KeyBlock storedMacKey = stored(LinkKeyUsage.ZAK);
+    if (!storedPinKey.equals(pinKey)) {
+      pinKey = storedPinKey;
+      LOG.info("link={} new key={} of another node", link, KeyReset.Use.PIN_KEY);
+    }
+    if (!storedMacKey.equals(macKeys.current)) {
+      macKeys = new MacKeys(storedMacKey, macKeys.current, clock.instant().plus(OLD_KEY_BELIEVED));
+      LOG.info("link={} new key={} of another node", link, KeyReset.Use.MAC_KEY);
+    }
+  }
+
+  private synchronized ResponseCode install(KeyBlock key, KeyReset.Use use) {
     Instant now = clock.instant();
     switch (use) {
       case PIN_KEY -> {

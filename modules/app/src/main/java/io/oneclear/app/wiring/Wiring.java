@@ -83,6 +83,7 @@ public final class Wiring implements AutoCloseable {
   private final Links links = new Links();
   private final Map<String, SchemeLink> schemeLinks = new TreeMap<>();
   private final CountDownLatch linked = new CountDownLatch(1);
+  private final CompletableFuture<String> ended = new CompletableFuture<>();
 
   private StoreAndForward storeAndForward;
   private TerminalFrontEnd frontEnd;
@@ -129,6 +130,10 @@ public final class Wiring implements AutoCloseable {
     journal =
         PostgresJournal.open(
             database, config.journal().of(config.node()), meters.journal(), loops::here, clock);
+    var _ =
+        journal
+            .replaced()
+            .thenRun(() -> ended.complete("another process runs as node " + config.node()));
     settlement = Books.settlement(setup.installation(), config, setup.data(), database, clock);
   }
 
@@ -136,7 +141,11 @@ public final class Wiring implements AutoCloseable {
     if (!config.database().embedded()) {
       return config.database().external();
     }
-    embedded = EmbeddedDatabase.start(EmbeddedConfig.in(setup.data().postgres()));
+    EmbeddedConfig postgres = EmbeddedConfig.in(setup.data().postgres());
+    embedded =
+        config.database().join()
+            ? EmbeddedDatabase.startOrJoin(postgres)
+            : EmbeddedDatabase.start(postgres);
     DatabaseConfig at = embedded.connection();
     return config.database().at(at.url(), at.user(), at.password());
   }
@@ -167,11 +176,13 @@ public final class Wiring implements AutoCloseable {
           "a descriptor asks for link '%s', but the configuration has %s under links"
               .formatted(name, config.links().keySet()));
     }
+    new TraceRanges(database).claim(config.node(), section.link());
     CupsDialect dialect = new CupsDialect(dialects.cups(), section.dialect());
     LinkKeyRing keys = new LinkKeyRing(name, module, registry, blocking, clock);
     LinkPorts ports =
         new LinkPorts(clock, timers.forLink(), random, keys, listener(name), meters.link());
     SchemeLink link = new SchemeLink(section.link(), dialect, loops, ports);
+    terminals.onLinkKeys(name, keys::refresh);
     schemeLinks.put(name, link);
     links.add(new SchemeUpstream(link, keys));
     link.start();
@@ -329,6 +340,11 @@ public final class Wiring implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for a link", e);
     }
+  }
+
+  /** Completes, with why, when this node can no longer serve and its process should end. */
+  public CompletableFuture<String> ended() {
+    return ended.copy();
   }
 
   /** The database, once the store is open. */

@@ -11,6 +11,9 @@ import java.time.Duration;
  * @param groupSize most operations in one unit of work
  * @param decideWithin an operation that could not be made durable in this time fails
  * @param leaseFor how long a stored advice stays with this node until it is reported on
+ * @param heartbeat how often this node shows that it lives, and looks whether the others do
+ * @param lifeLease a node that has not shown it for so long is taken over; at least three
+ *     heartbeats
  */
 public record JournalConfig(
     int node,
@@ -18,7 +21,9 @@ public record JournalConfig(
     int queueCapacity,
     int groupSize,
     Duration decideWithin,
-    Duration leaseFor) {
+    Duration leaseFor,
+    Duration heartbeat,
+    Duration lifeLease) {
 
   public JournalConfig {
     between("node", node, 0, 1_023);
@@ -27,11 +32,25 @@ public record JournalConfig(
     between("groupSize", groupSize, 1, 10_000);
     positive("decideWithin", decideWithin);
     positive("leaseFor", leaseFor);
+    positive("heartbeat", heartbeat);
+    if (lifeLease.compareTo(heartbeat.multipliedBy(3)) < 0) {
+      throw new IllegalArgumentException(
+          "journal.lifeLease is %s: it must be at least three times journal.heartbeat, %s"
+              .formatted(lifeLease, heartbeat));
+    }
   }
 
   /** The usual limits for a node. */
   public static JournalConfig forNode(int node) {
-    return new JournalConfig(node, 2, 8_192, 512, Duration.ofSeconds(5), Duration.ofMinutes(1));
+    return new JournalConfig(
+        node,
+        2,
+        8_192,
+        512,
+        Duration.ofSeconds(5),
+        Duration.ofMinutes(1),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(15));
   }
 
   private static void between(String name, int value, int lowest, int highest) {

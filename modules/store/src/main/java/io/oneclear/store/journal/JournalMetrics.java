@@ -46,4 +46,10 @@ public interface JournalMetrics {
 
   /** The connection broke during a commit; what became of it was found out. */
   void commitInDoubt(boolean committed);
+
+  /** This node's life was taken over by another: nothing can be written until the next begins. */
+  default void lifeLost() {}
+
+  /** This node has undone what a dead one left. */
+  default void tookOver(int undecided) {}
 }

@@ -23,6 +23,7 @@ abstract sealed class Operation<T>
   private final AtomicBoolean taken = new AtomicBoolean();
   private final long arrivedNanos = System.nanoTime();
   private Executor caller = Runnable::run;
+  private long life;
   private T staged;
   private boolean triedBefore;
 
@@ -103,6 +104,15 @@ abstract sealed class Operation<T>
   /** Where its future will be completed: where its caller runs. */
   final void heardOn(Executor where) {
     caller = where;
+  }
+
+  /** The life of the node that it was asked of. */
+  final void of(long lifeNumber) {
+    life = lifeNumber;
+  }
+
+  final long life() {
+    return life;
   }
 
   final Executor caller() {

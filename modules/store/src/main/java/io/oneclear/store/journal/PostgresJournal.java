@@ -6,11 +6,13 @@ import io.oneclear.message.ResponseCode;
 import io.oneclear.message.Rrn;
 import io.oneclear.message.Stan;
 import io.oneclear.message.TerminalId;
-import io.oneclear.message.crash.CrashPoint;
 import io.oneclear.message.upstream.UpstreamAnswer;
 import io.oneclear.message.upstream.UpstreamKey;
 import io.oneclear.store.Database;
 import io.oneclear.store.StoreException;
+import io.oneclear.store.journal.life.LifeKeeper;
+import io.oneclear.store.journal.life.Lives;
+import io.oneclear.store.journal.life.NodeLife;
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.Journal;
 import io.oneclear.switching.journal.JournalEntry;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -62,7 +65,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
   private final Supplier<Executor> callers;
   private final InstantSource clock;
   private final Undecided undecided;
-  private final NodeLife life;
+  private final Lifetime life;
   private final AtomicReference<Instant> watermark;
   private final List<Writer> writers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -95,10 +98,14 @@ public final class PostgresJournal implements Journal, AutoCloseable {
       JournalMetrics metrics,
       Supplier<Executor> callers,
       InstantSource clock) {
-    NodeLife life = NodeLife.begin(database, config.node(), clock.instant());
+    LifeKeeper.Config lives =
+        new LifeKeeper.Config(
+            config.node(), UUID.randomUUID(), config.heartbeat(), config.lifeLease());
+    NodeLife life =
+        database.unitOfWork(connection -> Lives.begin(connection, lives, clock.instant()));
     PostgresJournal journal =
         new PostgresJournal(database, forWriters, config, life, metrics, callers, clock);
-    journal.start();
+    journal.start(lives, database);
     return journal;
   }
 
@@ -114,16 +121,20 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     this.metrics = metrics;
     this.callers = callers;
     this.clock = clock;
-    this.life = life;
     this.undecided = new Undecided(this::neverSent);
     this.watermark = new AtomicReference<>(life.undecidedSince());
     this.reads = new SideLane("journal-read", READERS, database, config, metrics, callers);
+    this.life =
+        new Lifetime(
+            new Lifetime.Parts(
+                config, metrics, undecided, clock, WATERMARK_MARGIN, reads, this::put),
+            life);
     this.lateAnswers = new SideLane("journal-late", 1, database, config, metrics, callers);
     this.housekeeping =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("journal-housekeeping").factory());
     Writer.Shared shared =
-        new Writer.Shared(forWriters, config, life.number(), metrics, undecided, watermark::get);
+        new Writer.Shared(forWriters, config, this.life, metrics, undecided, watermark::get);
     for (int i = 1; i <= config.writers(); i++) {
       Writer writer = new Writer(shared);
       writers.add(writer);
@@ -131,8 +142,9 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     }
   }
 
-  private void start() {
+  private void start(LifeKeeper.Config lives, Database database) {
     threads.forEach(Thread::start);
+    life.keep(lives, database);
     every(EXPIRY_CHECK_EVERY, () -> writers.forEach(Writer::expire));
     every(WATERMARK_EVERY, this::moveWatermark);
   }
@@ -145,13 +157,14 @@ public final class PostgresJournal implements Journal, AutoCloseable {
   }
 
   private void moveWatermark() {
-    if (!life.recovered()) {
+    if (!life.life().recovered()) {
       return;
     }
     Instant oldest = undecided.oldest(clock.instant()).minus(WATERMARK_MARGIN);
     // In memory first: an intent older than the mark moves it back in its own unit of work.
     watermark.set(oldest);
     WatermarkOperation operation = new WatermarkOperation(config.node(), oldest);
+    operation.of(life.number());
     if (!writers.getFirst().offer(operation)) {
       LOG.debug("no room for the watermark now");
     }
@@ -170,7 +183,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
       throw new IllegalArgumentException("a void or refund, and only that, has an original");
     }
     undecided.began(intent.id(), intent.at());
-    return write(new BeginOperation(intent, null, now()));
+    return write(new BeginOperation(intent, null, now())).thenApply(life::whileCertain);
   }
 
   @Override
@@ -256,45 +269,31 @@ public final class PostgresJournal implements Journal, AutoCloseable {
 
   @Override
   public CompletableFuture<Integer> recover(Function<String, UpstreamKey> reversalKeys) {
-    return reads
-        .run(connection -> Lookups.undecided(connection, config.node(), life.undecidedSince()))
-        .thenCompose(left -> timeOutAll(left, reversalKeys))
-        .thenApply(
-            count -> {
-              life.recovered(true);
-              return count;
-            });
-  }
-
-  /** A slice at a time: there may be more of them than the queue holds. */
-  private CompletableFuture<Integer> timeOutAll(
-      List<JournalEntry> left, Function<String, UpstreamKey> reversalKeys) {
-    int slice = Math.min(left.size(), config.queueCapacity() / 2 + 1);
-    List<CompletableFuture<Concluded>> concluded = new ArrayList<>();
-    for (JournalEntry entry : left.subList(0, slice)) {
-      boolean reversible = entry.intent().kind().reversible();
-      concluded.add(timeOut(entry, reversible ? reversalKeys.apply(entry.intent().link()) : null));
-      CrashPoint.RECOVERY_ENQUEUED.reached();
-    }
-    CompletableFuture<Integer> won =
-        CompletableFuture.allOf(concluded.toArray(CompletableFuture[]::new))
-            .thenApply(_ -> (int) concluded.stream().filter(each -> each.join().won()).count());
-    return slice == left.size()
-        ? won
-        : won.thenCompose(
-            count ->
-                timeOutAll(left.subList(slice, left.size()), reversalKeys)
-                    .thenApply(more -> count + more));
+    return life.recover(reversalKeys);
   }
 
   // --- inside ----------------------------------------------------------------------------------
 
   /** The database keeps microseconds. */
   private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return micros(clock.instant());
+  }
+
+  static Instant micros(Instant exact) {
+    return exact.truncatedTo(ChronoUnit.MICROS);
   }
 
   private <T> CompletableFuture<T> write(Operation<T> operation) {
+    if (life.over()) {
+      operation.dropped(undecided);
+      operation.future().completeExceptionally(new JournalException(Writer.TAKEN_OVER));
+      return operation.future();
+    }
+    return put(operation);
+  }
+
+  private <T> CompletableFuture<T> put(Operation<T> operation) {
+    operation.of(life.number());
     operation.heardOn(callers.get());
     int writer = Math.floorMod(operation.key().terminal().hashCode(), writers.size());
     if (!writers.get(writer).offer(operation)) {
@@ -328,8 +327,17 @@ public final class PostgresJournal implements Journal, AutoCloseable {
         thread.interrupt();
       }
     }
+    life.end();
     housekeeping.shutdownNow();
     reads.close();
     lateAnswers.close();
+  }
+
+  /**
+   * Completes when another process has begun a life under this node's number: nothing can be
+   * written here any more, and this process should end.
+   */
+  public CompletableFuture<Void> replaced() {
+    return life.replacement();
   }
 }

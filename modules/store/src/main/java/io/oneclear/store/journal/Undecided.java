@@ -3,6 +3,7 @@ package io.oneclear.store.journal;
 import io.oneclear.store.journal.table.RowId;
 import io.oneclear.switching.journal.JournalEntry;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -43,6 +44,20 @@ final class Undecided {
 
   void decided(long id) {
     begun.remove(new RowId(id));
+  }
+
+  /** What this node has begun and not decided, at this moment. */
+  Set<RowId> all() {
+    return Set.copyOf(begun.keySet());
+  }
+
+  /** They are decided, by whoever took this node's life over or by the recovery after it. */
+  void forget(Set<RowId> decided) {
+    begun.keySet().removeAll(decided);
+  }
+
+  boolean isEmpty() {
+    return begun.isEmpty();
   }
 
   void neverSent(JournalEntry entry) {

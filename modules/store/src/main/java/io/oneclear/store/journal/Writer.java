@@ -31,6 +31,7 @@ final class Writer implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
   private static final long IDLE_MILLIS = 100;
   private static final long RETRY_MILLIS = 50;
+  static final String TAKEN_OVER = "another process has taken over this node";
 
   /** What became of a try. */
   private enum Try {
@@ -43,11 +44,20 @@ final class Writer implements Runnable {
     OVER
   }
 
+  /** The node's life, which can end and begin anew. */
+  interface LifeWatch {
+
+    long number();
+
+    /** The database says that this life is over. */
+    void over(long number);
+  }
+
   /** What writers of a journal share. */
   record Shared(
       DataSource database,
       JournalConfig config,
-      long life,
+      LifeWatch life,
       JournalMetrics metrics,
       Undecided undecided,
       Supplier<Instant> watermark) {}
@@ -147,19 +157,24 @@ final class Writer implements Runnable {
           }
         }
         case OVER -> {
-          drop(pending, new JournalException("another process has taken over this node"));
+          drop(pending, new JournalException(TAKEN_OVER));
           return;
         }
       }
     }
   }
 
-  /** Nothing has been written for them: what nobody waits for any more need not be. */
+  /**
+   * Nothing has been written for them: what nobody waits for any more need not be, and what was
+   * asked of a life that is over must not be.
+   */
   private List<Operation<?>> withoutAbandoned(List<Operation<?>> operations) {
     List<Operation<?>> waitedFor = new ArrayList<>(operations.size());
     for (Operation<?> operation : operations) {
       if (operation.abandoned()) {
         operation.dropped(shared.undecided);
+      } else if (operation.life() != shared.life.number()) {
+        drop(List.of(operation), new JournalException(TAKEN_OVER));
       } else {
         waitedFor.add(operation);
       }
@@ -193,12 +208,14 @@ final class Writer implements Runnable {
   }
 
   private Try attempt(List<Operation<?>> group) throws InterruptedException {
+    long life = shared.life.number();
     try (Connection connection = shared.database.getConnection()) {
       UnitOfWork unit;
       try {
-        unit = UnitOfWork.begin(connection, shared.config.node(), shared.life).orElse(null);
+        unit = UnitOfWork.begin(connection, shared.config.node(), life).orElse(null);
         if (unit == null) {
           connection.rollback();
+          shared.life.over(life);
           return Try.OVER;
         }
         keepWatermarkBefore(unit, group);

@@ -37,7 +37,14 @@ final class JournalThroughput {
             PostgresJournal.open(
                 postgres.database(),
                 new JournalConfig(
-                    1, writers, 8_192, 512, Duration.ofSeconds(10), Duration.ofMinutes(1)),
+                    1,
+                    writers,
+                    8_192,
+                    512,
+                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(15)),
                 groups,
                 () -> completions,
                 InstantSource.fixed(Transactions.NOW))) {

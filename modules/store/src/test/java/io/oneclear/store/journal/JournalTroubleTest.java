@@ -65,7 +65,15 @@ class JournalTroubleTest {
         PostgresJournal.open(
             postgres.database(),
             faults.dataSource(),
-            new JournalConfig(1, 1, queueCapacity, 100, DEADLINE, Duration.ofMinutes(1)),
+            new JournalConfig(
+                1,
+                1,
+                queueCapacity,
+                100,
+                DEADLINE,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(15)),
             new Recording(),
             () -> completions,
             () -> NOW);
