@@ -114,6 +114,17 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
+  public CompletableFuture<JournalEntry> tell(JournalEntry approved) {
+    throw notTimed();
+  }
+
+  @Override
+  public CompletableFuture<Boolean> takeBack(
+      TerminalReversal unheard, Function<String, UpstreamKey> reversalKeys) {
+    throw notTimed();
+  }
+
+  @Override
   public CompletableFuture<Void> noteLateAnswer(String link, UpstreamAnswer answer) {
     throw notTimed();
   }

@@ -58,7 +58,21 @@ final class Repeats {
       return awaitDecision(flight, asked);
     }
     parts.metrics().replayed();
-    return done(Answers.of(existing));
+    return answer(flight, existing);
+  }
+
+  /**
+   * An approval that may be taken back as unheard is noted as told before it is told. If that
+   * fails, nothing is said: the terminal will repeat or reverse.
+   */
+  private CompletableFuture<Ending> answer(Flight flight, JournalEntry entry) {
+    boolean mayBeTakenBack =
+        entry.state() == TransactionState.APPROVED && entry.intent().kind().reversible();
+    if (!mayBeTakenBack) {
+      return done(Answers.of(entry));
+    }
+    flight.waiting();
+    return journal.tell(entry).thenApply(Answers::of);
   }
 
   /** After settlement nothing new is taken, but what was decided before is still answered. */
@@ -89,7 +103,7 @@ final class Repeats {
               }
               return found.isPresent() && found.get().state() == TransactionState.SENT
                   ? awaitDecision(flight, asked)
-                  : done(decided(found));
+                  : decided(flight, found);
             });
   }
 
@@ -102,8 +116,8 @@ final class Repeats {
         asked.key().trace());
   }
 
-  private static Ending decided(Optional<JournalEntry> found) {
-    return found.isPresent() ? Answers.of(found.get()) : new Flight.Drop("undecided");
+  private CompletableFuture<Ending> decided(Flight flight, Optional<JournalEntry> found) {
+    return found.isPresent() ? answer(flight, found.get()) : done(new Flight.Drop("undecided"));
   }
 
   private static CompletableFuture<Ending> done(Ending ending) {

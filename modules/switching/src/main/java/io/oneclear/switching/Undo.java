@@ -127,7 +127,10 @@ final class Undo {
                 : CompletableFuture.completedFuture(null));
   }
 
-  /** A purchase or void is reversed; a refund stands, its repeat will hear of it. */
+  /**
+   * A purchase or void is reversed, unless a repeat was told of its approval by another node; a
+   * refund stands, its repeat will hear of it.
+   */
   private CompletableFuture<Void> takeBack(JournalEntry entry) {
     Intent intent = entry.intent();
     if (!intent.kind().reversible()) {
@@ -136,11 +139,16 @@ final class Undo {
     parts.metrics().alarm(Alarm.UNHEARD_APPROVAL);
     LOG.warn("approval came too late for the terminal, reversing transaction={}", entry.id());
     return journal
-        .reverse(
+        .takeBack(
             new TerminalReversal(
                 intent.key(), intent.amountFen(), NO_ANSWER, parts.clock().instant()),
             parts.links()::nextKey)
-        .thenApply(_ -> null);
+        .thenAccept(
+            takenBack -> {
+              if (!takenBack) {
+                LOG.warn("a repeat was told of it: the approval stands transaction={}", entry.id());
+              }
+            });
   }
 
   private UpstreamKey reversalKey(Intent intent) {

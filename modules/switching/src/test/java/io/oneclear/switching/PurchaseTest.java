@@ -20,6 +20,7 @@ import io.oneclear.security.PinFormat;
 import io.oneclear.switching.SwitchMetrics.Alarm;
 import io.oneclear.switching.SwitchMetrics.Hop;
 import io.oneclear.switching.journal.Outcome;
+import io.oneclear.switching.journal.TransactionState;
 import io.oneclear.switching.sim.MemoryJournal.Step;
 import io.oneclear.switching.sim.MemoryJournal.Trouble;
 import io.oneclear.switching.sim.PosTerminal.Heard;
@@ -391,6 +392,47 @@ class PurchaseTest {
     other.settle();
     assertThat(heard.code()).isEqualTo("51");
     assertThat(other.scheme.received()).hasSize(1);
+  }
+
+  @Test
+  void approvalOfWhichARepeatWasToldAtAnotherNodeIsNotTakenBack() {
+    world.journal.disturb(Step.CONCLUDE, Trouble.LOST);
+    Heard first = world.terminal.send(world.terminal.purchase(11, DEBIT_CARD, 100));
+    Heard repeat = world.secondNode().send(world.terminal.purchase(11, DEBIT_CARD, 100));
+    world.time.pass(PAST_TIME_OUT);
+    assertThat(first.code()).isEqualTo("98");
+    assertThat(repeat.code()).isEqualTo("00");
+    assertThat(world.states()).containsExactly(TransactionState.APPROVED);
+    assertThat(world.journal.advices()).isEmpty();
+    // The terminal's own reversal, which the 98 makes it send, undoes it all the same.
+    Heard reversal =
+        world.terminal.send(
+            world.terminal.reversal(world.terminal.purchase(11, DEBIT_CARD, 100), "98"));
+    world.settle();
+    assertThat(reversal.code()).isEqualTo("00");
+    assertThat(world.states()).containsExactly(TransactionState.REVERSED);
+  }
+
+  @Test
+  void repeatAfterAnUnheardApprovalWasTakenBackDoesNotHearOfIt() {
+    world.journal.disturb(Step.CONCLUDE, Trouble.LOST);
+    Heard first = buy(11, 100);
+    world.time.pass(PAST_TIME_OUT);
+    assertThat(first.code()).isEqualTo("98");
+    assertThat(world.states()).containsExactly(TransactionState.REVERSED);
+    Heard repeat = world.secondNode().send(world.terminal.purchase(11, DEBIT_CARD, 100));
+    world.settle();
+    assertThat(repeat.code()).isEqualTo("12");
+  }
+
+  @Test
+  void repeatWhoseApprovalCannotBeNotedAsToldHearsNothing() {
+    buy(11, 100);
+    world.journal.disturb(Step.TELL, Trouble.FAILS);
+    Heard repeat = world.terminal.send(world.terminal.purchase(11, DEBIT_CARD, 100));
+    world.settle();
+    assertThat(repeat.code()).isEqualTo("dropped");
+    assertThat(buy(11, 100).code()).isEqualTo("00");
   }
 
   @Test

@@ -140,6 +140,22 @@ final class Changes {
     return new Reversed(how, Optional.of(unit.row(asked.original()).entry()));
   }
 
+  static JournalEntry tell(UnitOfWork unit, JournalEntry approved) {
+    JournalEntry entry = unit.row(approved.intent().key()).entry();
+    if (entry.state() == TransactionState.APPROVED) {
+      unit.tell(entry.id());
+    }
+    return entry;
+  }
+
+  /** True if the approval no longer stands. */
+  static boolean takeBack(
+      UnitOfWork unit, TerminalReversal unheard, Function<String, UpstreamKey> keys, Tried tried) {
+    TransactionRow row = unit.row(unheard.original());
+    boolean told = row != null && unit.told(row.entry().id());
+    return !told && !reverse(unit, unheard, keys, tried).stands();
+  }
+
   private static Reversal reverseKnown(
       UnitOfWork unit, TransactionRow row, Function<String, UpstreamKey> keys, Tried tried) {
     Intent intent = row.entry().intent();

@@ -12,11 +12,13 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -47,6 +49,7 @@ public final class Database {
   private final LocalDate businessDate;
   private final Watcher watcher;
   private final Map<Integer, NodeRow> nodes = new HashMap<>();
+  private final Set<Long> told = new HashSet<>();
   private long lastAdvice;
   private long lastRemembered;
   private long frozenUntil;
@@ -177,6 +180,15 @@ public final class Database {
   /** Numbered downwards, so that they never meet an id a node gave. */
   long nextRememberedId() {
     return --lastRemembered;
+  }
+
+  /** A terminal was told of an approval that another node decided. */
+  void tell(long transaction) {
+    told.add(transaction);
+  }
+
+  boolean told(long transaction) {
+    return told.contains(transaction);
   }
 
   TransactionRow row(RequestKey key) {

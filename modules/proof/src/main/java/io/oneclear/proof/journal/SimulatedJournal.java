@@ -161,6 +161,22 @@ public final class SimulatedJournal implements Journal {
                 reversed -> reversed.original().ifPresent(entry -> undecided.remove(entry.id()))));
   }
 
+  @Override
+  public CompletableFuture<JournalEntry> tell(JournalEntry approved) {
+    return write(
+        operation("tell", approved.intent().key(), (unit, _) -> Changes.tell(unit, approved)));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> takeBack(
+      TerminalReversal unheard, Function<String, UpstreamKey> reversalKeys) {
+    return write(
+        operation(
+            "takeBack",
+            unheard.original(),
+            (unit, tried) -> Changes.takeBack(unit, unheard, reversalKeys, tried)));
+  }
+
   // --- reading ---------------------------------------------------------------------------------
 
   private <T> CompletableFuture<T> read(String step, Supplier<T> look) {

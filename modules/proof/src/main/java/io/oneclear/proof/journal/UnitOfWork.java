@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Changes that become durable together. It sees its own changes over what is durable; dropped, it
@@ -21,6 +23,7 @@ final class UnitOfWork {
   private final Map<RequestKey, TransactionRow> rows = new LinkedHashMap<>();
   private final List<Move> moves = new ArrayList<>();
   private final Map<Long, AdviceRow> advices = new LinkedHashMap<>();
+  private final Set<Long> told = new LinkedHashSet<>();
 
   /**
    * One change of a row; a unit of work may change a row more than once.
@@ -62,6 +65,15 @@ final class UnitOfWork {
     advices.put(advice.id(), advice);
   }
 
+  /** A terminal is told of an approval that another node decided. */
+  void tell(long transaction) {
+    told.add(transaction);
+  }
+
+  boolean told(long transaction) {
+    return told.contains(transaction) || database.told(transaction);
+  }
+
   long nextRememberedId() {
     return database.nextRememberedId();
   }
@@ -100,5 +112,6 @@ final class UnitOfWork {
 
   void commit() {
     database.commit(moves, advices.values());
+    told.forEach(database::tell);
   }
 }

@@ -160,9 +160,13 @@ public final class Writer {
     }
   }
 
-  /** Asks until the database says what became of the commit. */
+  /**
+   * Asks until the database says what became of the commit: sometimes after its callers were told
+   * that it failed.
+   */
   private void doubt(Runnable known) {
-    life.afterMillis(RETRY_MILLIS + chance.between(0, 6_000), known);
+    int takes = chance.oneIn(4) ? chance.between(5_000, 20_000) : chance.between(0, 6_000);
+    life.afterMillis(RETRY_MILLIS + takes, known);
   }
 
   private void again(List<Operation<?>> group) {

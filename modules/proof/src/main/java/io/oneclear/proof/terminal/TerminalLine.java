@@ -39,12 +39,11 @@ public final class TerminalLine {
     if (weather.strikes(Fault.REQUEST_LOST, what)) {
       return false;
     }
-    // Copies share a connection, and so a node: see "what it has found" in docs/80-simulation.md.
-    Door door = connections.get();
-    arrive(door, delay(Fault.REQUEST_DELAYED, what), what, frame, heard);
+    arrive(connections.get(), delay(Fault.REQUEST_DELAYED, what), what, frame, heard);
     boolean repeatable = !what.equals("SIGN_ON");
     if (repeatable && weather.strikes(Fault.REQUEST_DOUBLED, what)) {
-      arrive(door, chance.between(0, 40_000), what, frame, heard);
+      // A copy takes another connection, and so perhaps another node.
+      arrive(connections.get(), chance.between(0, 40_000), what, frame, heard);
       return true;
     }
     return false;

@@ -61,6 +61,17 @@ public class ForwardingJournal implements Journal {
   }
 
   @Override
+  public CompletableFuture<JournalEntry> tell(JournalEntry approved) {
+    return forwarded(journal.tell(approved));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> takeBack(
+      TerminalReversal unheard, Function<String, UpstreamKey> reversalKeys) {
+    return forwarded(journal.takeBack(unheard, reversalKeys));
+  }
+
+  @Override
   public CompletableFuture<Void> noteLateAnswer(String link, UpstreamAnswer answer) {
     return forwarded(journal.noteLateAnswer(link, answer));
   }

@@ -17,7 +17,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * change is conditional and knows its own traces.
  */
 abstract sealed class Operation<T>
-    permits BeginOperation, DecideOperation, ReverseOperation, AdviceOperation, WatermarkOperation {
+    permits BeginOperation,
+        DecideOperation,
+        ReverseOperation,
+        TellOperation,
+        AdviceOperation,
+        WatermarkOperation {
 
   private final CompletableFuture<T> future = new CompletableFuture<>();
   private final AtomicBoolean taken = new AtomicBoolean();

@@ -211,6 +211,18 @@ public final class PostgresJournal implements Journal, AutoCloseable {
   }
 
   @Override
+  public CompletableFuture<JournalEntry> tell(JournalEntry approved) {
+    return write(new TellOperation(approved));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> takeBack(
+      TerminalReversal unheard, Function<String, UpstreamKey> reversalKeys) {
+    return write(ReverseOperation.unlessTold(unheard, reversalKeys, now()))
+        .thenApply(reversed -> !reversed.stands());
+  }
+
+  @Override
   public CompletableFuture<Void> noteLateAnswer(String link, UpstreamAnswer answer) {
     return lateAnswers.run(
         connection -> {

@@ -20,18 +20,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The terminal's 0400. */
+/** The terminal's 0400, or the taking back of an approval that nobody was told of. */
 final class ReverseOperation extends Operation<Reversed> {
 
   private final TerminalReversal reversal;
   private final Function<String, UpstreamKey> reversalKeys;
   private final Instant at;
+  private final boolean unlessTold;
 
   ReverseOperation(
       TerminalReversal reversal, Function<String, UpstreamKey> reversalKeys, Instant at) {
+    this(reversal, reversalKeys, at, false);
+  }
+
+  private ReverseOperation(
+      TerminalReversal reversal,
+      Function<String, UpstreamKey> reversalKeys,
+      Instant at,
+      boolean unlessTold) {
     this.reversal = reversal;
     this.reversalKeys = reversalKeys;
     this.at = at;
+    this.unlessTold = unlessTold;
+  }
+
+  /** Leaves an approval alone of which a repeat was told. */
+  static ReverseOperation unlessTold(
+      TerminalReversal unheard, Function<String, UpstreamKey> reversalKeys, Instant at) {
+    return new ReverseOperation(unheard, reversalKeys, at, true);
   }
 
   @Override
@@ -101,6 +117,9 @@ final class ReverseOperation extends Operation<Reversed> {
 
   private Reversed undo(UnitOfWork unit, Row row) throws SQLException {
     JournalEntry entry = row.entry();
+    if (unlessTold && TellOperation.told(unit, entry)) {
+      return new Reversed(Reversal.NOT_REVERSIBLE, Optional.of(entry));
+    }
     boolean undone =
         unit.change(
             key(),

@@ -92,6 +92,11 @@ final class UnitOfWork {
     }
   }
 
+  /** The node that does it. */
+  int node() {
+    return node;
+  }
+
   LocalDate businessDate() {
     return businessDate;
   }

@@ -78,6 +78,24 @@ public interface Journal {
   CompletableFuture<Reversed> reverse(
       TerminalReversal reversal, Function<String, UpstreamKey> reversalKeys);
 
+  /**
+   * To be asked before an approval is answered out of the journal by one who did not decide it:
+   * notes, if it still stands as {@link TransactionState#APPROVED}, that a terminal is told of it.
+   * From then on {@link #takeBack} leaves it alone; the terminal's own reversal does not.
+   *
+   * @return the transaction as it stands now: it may have been taken back in the meantime
+   */
+  CompletableFuture<JournalEntry> tell(JournalEntry approved);
+
+  /**
+   * As {@link #reverse}, for an approval of which its node could not tell the terminal: only while
+   * nobody was told of it ({@link #tell}).
+   *
+   * @return true if the approval no longer stands; false if it does, because somebody was told
+   */
+  CompletableFuture<Boolean> takeBack(
+      TerminalReversal unheard, Function<String, UpstreamKey> reversalKeys);
+
   /** Notes an answer that came after the decision. Changes no state. */
   CompletableFuture<Void> noteLateAnswer(String link, UpstreamAnswer answer);
 
@@ -154,7 +172,13 @@ public interface Journal {
   record TerminalReversal(RequestKey original, long amountFen, String reason, Instant at) {}
 
   /** Outcome of a terminal's reversal; all but {@link Reversal#MISMATCH} are answered 00. */
-  record Reversed(Reversal how, Optional<JournalEntry> original) {}
+  record Reversed(Reversal how, Optional<JournalEntry> original) {
+
+    /** True if the original is an approval that stands as it was. */
+    public boolean stands() {
+      return original.isPresent() && original.get().state() == TransactionState.APPROVED;
+    }
+  }
 
   /** What a terminal's reversal found. */
   enum Reversal {

@@ -126,6 +126,30 @@ public abstract class JournalContract {
   }
 
   @Test
+  void approvalNobodyWasToldOfIsTakenBack() {
+    JournalEntry entry = approved(purchase(11, 10_000));
+    assertThat(join(journal.takeBack(reversalOf(entry.intent()), _ -> key()))).isTrue();
+    assertThat(found(entry.intent()).state()).isEqualTo(TransactionState.REVERSED);
+    assertThat(due()).hasSize(1);
+    // Whoever repeats it now is told how it stands, and it is not noted as told.
+    assertThat(join(journal.tell(entry)).state()).isEqualTo(TransactionState.REVERSED);
+    assertThat(join(journal.takeBack(reversalOf(entry.intent()), _ -> key()))).isTrue();
+  }
+
+  @Test
+  void approvalSomebodyWasToldOfIsNotTakenBackButReversedByTheTerminal() {
+    JournalEntry entry = approved(purchase(11, 10_000));
+    assertThat(join(journal.tell(entry)).state()).isEqualTo(TransactionState.APPROVED);
+    assertThat(join(journal.tell(entry)).state()).isEqualTo(TransactionState.APPROVED);
+    assertThat(join(journal.takeBack(reversalOf(entry.intent()), _ -> key()))).isFalse();
+    assertThat(found(entry.intent()).state()).isEqualTo(TransactionState.APPROVED);
+    assertThat(due()).isEmpty();
+    assertThat(join(journal.reverse(reversalOf(entry.intent()), _ -> key())).how())
+        .isEqualTo(Reversal.QUEUED);
+    assertThat(found(entry.intent()).state()).isEqualTo(TransactionState.REVERSED);
+  }
+
+  @Test
   void timeOutStoresExactlyOneReversalUnderItsIdentity() {
     JournalEntry entry = recorded(begin(purchase(11, 10_000)));
     UpstreamKey reversalKey = key();
@@ -589,5 +613,9 @@ public abstract class JournalContract {
 
   private static <T> T join(CompletableFuture<T> future) {
     return future.orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  private TerminalReversal reversalOf(Intent intent) {
+    return new TerminalReversal(intent.key(), intent.amountFen(), "98", now);
   }
 }

@@ -62,6 +62,7 @@ public final class MemoryJournal implements Journal {
     CONCLUDE,
     TIME_OUT,
     REVERSE,
+    TELL,
     FIND,
     DELIVERED
   }
@@ -80,6 +81,7 @@ public final class MemoryJournal implements Journal {
   private static final class Row {
     private JournalEntry entry;
     private long claimedBy;
+    private boolean told;
 
     Row(JournalEntry entry) {
       this.entry = entry;
@@ -320,6 +322,25 @@ public final class MemoryJournal implements Journal {
   public CompletableFuture<Reversed> reverse(
       TerminalReversal reversal, Function<String, UpstreamKey> reversalKeys) {
     return does(Step.REVERSE, () -> reverseNow(reversal, reversalKeys));
+  }
+
+  @Override
+  public CompletableFuture<JournalEntry> tell(JournalEntry approved) {
+    return does(
+        Step.TELL,
+        () -> {
+          Row row = rows.get(approved.intent().key());
+          row.told |= row.entry.state() == TransactionState.APPROVED;
+          return row.entry;
+        });
+  }
+
+  @Override
+  public CompletableFuture<Boolean> takeBack(
+      TerminalReversal unheard, Function<String, UpstreamKey> reversalKeys) {
+    return does(
+        Step.REVERSE,
+        () -> !rows.get(unheard.original()).told && !reverseNow(unheard, reversalKeys).stands());
   }
 
   private Reversed reverseNow(
