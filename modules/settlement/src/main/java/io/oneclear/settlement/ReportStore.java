@@ -4,7 +4,6 @@ import io.oneclear.settlement.report.DayReport;
 import io.oneclear.settlement.report.OpenItem;
 import io.oneclear.settlement.report.StatementSink;
 import io.oneclear.settlement.report.TieOutLine;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,11 +30,4 @@ public interface ReportStore {
 
   /** Differences nobody has worked to an end. */
   List<OpenItem> openItems(LocalDate upTo);
-
-  /**
-   * Ends an item. Money held because of it is released with the next posting.
-   *
-   * @param how what was done, for the record
-   */
-  void resolve(long item, String how, String by, Instant at);
 }

@@ -67,14 +67,15 @@ public final class Settlement {
     if (lock.isEmpty()) {
       return new RunResult.Busy(date);
     }
-    try (WorkerLock _ = lock.get()) {
-      RunResult result = runLocked(date, options.last(), listener);
+    try (WorkerLock lead = lock.get()) {
+      RunResult result = runLocked(date, options.last(), listener, lead);
       LOG.info("settlement {}", result.line());
       return result;
     }
   }
 
-  private RunResult runLocked(LocalDate date, Step last, SettlementListener listener) {
+  private RunResult runLocked(
+      LocalDate date, Step last, SettlementListener listener, WorkerLock lead) {
     Step at = Step.CUT_OVER;
     try {
       LocalDate open = store.openDate();
@@ -85,6 +86,9 @@ public final class Settlement {
       steps.refuseAnotherClearingFile(progress);
       for (Step step : Step.values()) {
         at = step;
+        if (!lead.held()) {
+          return new RunResult.Refused(date, at, "this worker has lost the lead to another");
+        }
         if (!progress.isDone(step)) {
           Optional<String> waitsFor = doStep(progress, step, listener);
           if (waitsFor.isPresent()) {
@@ -199,11 +203,6 @@ public final class Settlement {
   /** Differences nobody has worked to an end, oldest first. */
   public List<OpenItem> openItems(LocalDate upTo) {
     return store.reports().openItems(upTo);
-  }
-
-  /** Ends an open item; money held because of it goes to the merchant with the next posting. */
-  public void resolve(long item, String how, String by) {
-    store.reports().resolve(item, how, by, clock.instant());
   }
 
   /** How the fees of such a transaction come about. */

@@ -52,6 +52,10 @@ public interface SettlementStore {
 
   /** Held while a worker works. */
   interface WorkerLock extends AutoCloseable {
+
+    /** False once another worker may have the lead: nothing more is begun then. */
+    boolean held();
+
     @Override
     void close();
   }

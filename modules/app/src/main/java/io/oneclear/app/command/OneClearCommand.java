@@ -72,6 +72,7 @@ public final class OneClearCommand implements Runnable {
         MerchantCommand.of(output),
         TerminalCommand.of(output, input),
         AdviceCommand.of(output),
+        ItemCommand.of(output),
         new LoadCommand(output),
         new SchemeCommand(output),
         new SimulateCommand(output),

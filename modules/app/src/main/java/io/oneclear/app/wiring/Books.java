@@ -10,6 +10,7 @@ import io.oneclear.settlement.calendar.WorkingCalendar;
 import io.oneclear.store.Database;
 import io.oneclear.store.DatabaseConfig;
 import io.oneclear.store.Registry;
+import io.oneclear.store.administration.ItemDesk;
 import io.oneclear.store.audit.Audit;
 import io.oneclear.store.audit.Finding;
 import io.oneclear.store.audit.JournalRules;
@@ -97,6 +98,11 @@ public final class Books implements AutoCloseable {
   /** What is stored for schemes, and a person's decisions about it. */
   public AdviceDesk advices() {
     return new AdviceDesk(database, site.clock());
+  }
+
+  /** Differences with an owner, and a person's end of them. */
+  public ItemDesk items() {
+    return new ItemDesk(database, site.clock());
   }
 
   public Settlement settlement() {

@@ -2,6 +2,7 @@ package io.oneclear.app.wiring;
 
 import io.oneclear.app.config.OneClearConfig.SettlementSection;
 import io.oneclear.settlement.RunOptions;
+import io.oneclear.settlement.RunResult;
 import io.oneclear.settlement.Settlement;
 import io.oneclear.settlement.SettlementListener;
 import io.oneclear.switching.stamp.LocalTimes;
@@ -28,6 +29,7 @@ final class SettlementClock implements AutoCloseable {
   private final Settlement settlement;
   private final SettlementSection config;
   private final InstantSource clock;
+  private boolean follows;
   private final ScheduledExecutorService thread =
       new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("settlement").factory());
 
@@ -61,7 +63,12 @@ final class SettlementClock implements AutoCloseable {
   }
 
   private void settle(LocalDate date) {
-    settlement.run(date, RunOptions.ALL, SettlementListener.NONE);
+    RunResult result = settlement.run(date, RunOptions.ALL, SettlementListener.NONE);
+    boolean another = result instanceof RunResult.Busy;
+    if (another && !follows) {
+      LOG.info("another settlement worker leads; this one looks again every {}", EVERY);
+    }
+    follows = another;
   }
 
   private boolean isOver(LocalDate date) {

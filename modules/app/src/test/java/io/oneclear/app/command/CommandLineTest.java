@@ -50,6 +50,11 @@ class CommandLineTest {
           advice requeue one --reason x                  | 2 | 'one' is not a long
           advice requeue 1                               | 2 | --reason
           advice skip 1                                  | 2 | --reason
+          item                                           | 2 | one of [list, resolve] is needed
+          item list --state lost                         | 2 | lost
+          item resolve one --reason x                    | 2 | 'one' is not a long
+          item resolve 1                                 | 2 | --reason
+          item list --data /no/such/directory            | 3 | holds no database
           load --rate 1                                  | 2 | --duration
           load --rate 1 --duration 1 --terminals 1 --connections 1 --target nowhere | 3 | --target: 'nowhere' is not HOST:PORT
           simulate --seeds many                          | 2 | 'many' is not a long

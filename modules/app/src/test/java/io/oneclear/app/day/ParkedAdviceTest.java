@@ -100,12 +100,30 @@ class ParkedAdviceTest {
   @Test
   void skippedReversalIsNotAskedForAgain() throws Exception {
     String advice = aReversalIsParked(1);
+    assertThat(run("item", "list")).isZero();
+    String item =
+        told(out)
+            .lines()
+            .filter(line -> line.contains(" PARKED_ADVICE " + advice + " "))
+            .map(line -> line.substring(0, line.indexOf(' ')))
+            .findFirst()
+            .orElseThrow();
+    assertThat(run("item", "resolve", item, "--reason", "too early")).isEqualTo(3);
+    assertThat(told(err)).contains("is about advice " + advice + ", which is parked");
+
     assertThat(run("advice", "skip", advice, "--reason", "refunded by letter")).isZero();
     assertThat(listed("skipped")).contains(advice + " SKIPPED");
     assertThat(run("advice", "requeue", advice, "--reason", "after all")).isEqualTo(3);
     assertThat(told(err)).contains(advice + " is SKIPPED, and only a parked one is requeued");
     assertThat(run("advice", "list", "--state", "skipped", "--json")).isZero();
     assertThat(told(out)).contains("\"id\" : " + advice, "\"state\" : \"SKIPPED\"");
+
+    assertThat(run("item", "resolve", item, "--reason", "paid back", "--by", "li")).isZero();
+    assertThat(told(out)).contains(item + " resolved");
+    assertThat(run("item", "list", "--state", "closed", "--json")).isZero();
+    assertThat(told(out)).contains("\"id\" : " + item, "li: paid back");
+    assertThat(run("item", "resolve", item, "--reason", "again")).isEqualTo(3);
+    assertThat(told(err)).contains(item + " is CLOSED");
     assertThat(run("audit")).as(told(out)).isZero();
   }
 

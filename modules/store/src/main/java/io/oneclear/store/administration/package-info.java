@@ -3,6 +3,7 @@
  *
  * <pre>
  *   a command ─▶ journal.AdviceDesk ─▶ the change ─┐
+ *   a command ─▶ ItemDesk ───────────▶ the change ─┤
  *                                                  ├─ one database transaction
  *                administration.AdministrationLog ─┘
  * </pre>

@@ -13,7 +13,6 @@ import io.oneclear.settlement.SettlementStore;
 import io.oneclear.settlement.Step;
 import io.oneclear.settlement.StepMark;
 import io.oneclear.settlement.StepReport;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,8 +26,8 @@ import javax.sql.DataSource;
 /** {@link SettlementStore} on PostgreSQL. */
 public final class PostgresSettlementStore implements SettlementStore {
 
-  /** Of the session lock that makes one worker of all; any number, the same everywhere. */
-  private static final long WORKER_LOCK = 0x4f43_5345_5454_4c45L;
+  /** How long a worker that leads may be silent. */
+  private static final Duration LEASE = Duration.ofSeconds(15);
 
   private final Units units;
   private final FeeTables fees;
@@ -55,31 +54,7 @@ public final class PostgresSettlementStore implements SettlementStore {
 
   @Override
   public Optional<WorkerLock> tryLock() {
-    try {
-      Connection connection = units.dataSource().getConnection();
-      boolean mine = false;
-      try {
-        mine =
-            new Sql(connection)
-                .first(row -> row.getBoolean(1), "SELECT pg_try_advisory_lock(?)", WORKER_LOCK)
-                .orElse(false);
-      } finally {
-        if (!mine) {
-          connection.close();
-        }
-      }
-      return mine ? Optional.of(() -> unlock(connection)) : Optional.empty();
-    } catch (SQLException e) {
-      throw Units.broken(e);
-    }
-  }
-
-  private static void unlock(Connection held) {
-    try (Connection connection = held) {
-      new Sql(connection).run("SELECT pg_advisory_unlock(?)", WORKER_LOCK);
-    } catch (SQLException e) {
-      throw Units.broken(e);
-    }
+    return Lead.tryTake(units.dataSource(), LEASE);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.oneclear.store.settlement;
 
-import io.oneclear.settlement.RefusedException;
 import io.oneclear.settlement.ReportStore;
 import io.oneclear.settlement.report.DayReport;
 import io.oneclear.settlement.report.OpenItem;
@@ -9,7 +8,6 @@ import io.oneclear.settlement.report.TieOutLine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -65,24 +63,6 @@ final class ReportTables implements ReportStore {
         row.getString(8),
         row.getString(9),
         row.getString(10));
-  }
-
-  @Override
-  public void resolve(long item, String how, String by, Instant at) {
-    units.unit(
-        sql -> {
-          long closed =
-              sql.update(
-                  "UPDATE open_item SET state = 'CLOSED', closed_at = ?, resolution = ?"
-                      + " WHERE id = ? AND state = 'OPEN'",
-                  at,
-                  by + ": " + how,
-                  item);
-          if (closed == 0) {
-            throw new RefusedException("there is no open item " + item);
-          }
-          return null;
-        });
   }
 
   @Override

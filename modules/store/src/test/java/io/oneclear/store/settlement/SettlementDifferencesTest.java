@@ -14,12 +14,16 @@ import io.oneclear.settlement.files.ClearingFile;
 import io.oneclear.settlement.report.DryRunReport;
 import io.oneclear.settlement.report.OpenItem;
 import io.oneclear.settlement.report.TieOutLine;
+import io.oneclear.store.administration.ItemDesk;
+import io.oneclear.store.administration.Signature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,7 +138,13 @@ class SettlementDifferencesTest {
     settle(SATURDAY);
     assertThat(items("CLEARING_SHORT")).hasSize(1);
 
-    settlement.resolve(items("CLEARING_SHORT").getFirst().id(), "the scheme paid by 贷记调整", "zhao");
+    long item = items("CLEARING_SHORT").getFirst().id();
+    Signature zhao = new Signature("zhao", "the scheme paid by 贷记调整");
+    ItemDesk desk = new ItemDesk(house.database, InstantSource.system());
+    assertThat(desk.resolve(Set.of(item), zhao)).isEmpty();
+    assertThat(desk.resolve(Set.of(item), zhao)).containsExactly(item + " is CLOSED");
+    assertThat(house.number("SELECT count(*) FROM administration_log WHERE what = 'ITEM_RESOLVED'"))
+        .isEqualTo(1);
     LocalDate sunday = SATURDAY.plusDays(1);
     house.schemeFile(sunday, "true");
     settle(sunday);
