@@ -82,7 +82,7 @@ final class LinkKeyRing implements LinkSecurity {
                 right
                     ? CompletableFuture.completedFuture(true)
                     : CompletableFuture.supplyAsync(this::macKeysNow, blocking)
-                        .thenCompose(now -> now == keys ? NO : believed(now, message)));
+                        .thenCompose(now -> now.equals(keys) ? NO : believed(now, message)));
   }
 
   private CompletableFuture<Boolean> believed(MacKeys keys, IsoMessage message) {

@@ -42,8 +42,9 @@ public final class TerminalLine {
     arrive(connections.get(), delay(Fault.REQUEST_DELAYED, what), what, frame, heard);
     boolean repeatable = !what.equals("SIGN_ON");
     if (repeatable && weather.strikes(Fault.REQUEST_DOUBLED, what)) {
-      // A copy takes another connection, and so perhaps another node.
-      arrive(connections.get(), chance.between(0, 40_000), what, frame, heard);
+      // A copy takes another connection, and so perhaps another node; many come close behind.
+      int behind = chance.oneIn(2) ? chance.between(0, 3_000) : chance.between(0, 40_000);
+      arrive(connections.get(), behind, what, frame, heard);
       return true;
     }
     return false;

@@ -143,8 +143,8 @@ public final class PostgresJournal implements Journal, AutoCloseable {
   }
 
   private void start(LifeKeeper.Config lives, Database database) {
-    threads.forEach(Thread::start);
     life.keep(lives, database);
+    threads.forEach(Thread::start);
     every(EXPIRY_CHECK_EVERY, () -> writers.forEach(Writer::expire));
     every(WATERMARK_EVERY, this::moveWatermark);
   }

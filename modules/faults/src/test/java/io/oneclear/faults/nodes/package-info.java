@@ -1,0 +1,2 @@
+/** Several switch nodes, as processes, on one PostgreSQL. */
+package io.oneclear.faults.nodes;
