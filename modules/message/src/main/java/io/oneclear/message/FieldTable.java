@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jpos.iso.ISOException;
 import org.jpos.iso.ISOFieldPackager;
 import org.jpos.iso.packager.GenericPackager;
@@ -71,7 +72,9 @@ public final class FieldTable {
     try {
       return parse(xml);
     } catch (ISOException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+      String why = Objects.requireNonNullElse(e.getMessage(), "not a table");
+      throw new IllegalArgumentException(
+          file + ": " + why.lines().findFirst().orElse("not a table"), e);
     }
   }
 

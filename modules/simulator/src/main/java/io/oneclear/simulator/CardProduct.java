@@ -13,8 +13,7 @@ public enum CardProduct {
     try {
       return valueOf(text.strip().toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "card product: '" + text + "' is none of DEBIT, CREDIT, FOREIGN", e);
+      throw new IllegalArgumentException("card product: none of DEBIT, CREDIT, FOREIGN", e);
     }
   }
 }

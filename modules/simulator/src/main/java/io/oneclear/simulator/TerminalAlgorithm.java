@@ -26,7 +26,7 @@ public enum TerminalAlgorithm {
         return algorithm;
       }
     }
-    throw new IllegalArgumentException("algorithm: '" + code + "' is neither DES nor 3DES");
+    throw new IllegalArgumentException("algorithm: neither DES nor 3DES");
   }
 
   /** What its sign-on asks for in field 60.3. */

@@ -13,7 +13,7 @@ record BinFile(List<Bin> bins) {
     try {
       return new BinTable(bins.bins);
     } catch (IllegalArgumentException e) {
-      throw new ConfigException(file + ": " + e.getMessage(), e);
+      throw ConfigException.in(file, e.getMessage(), e);
     }
   }
 }

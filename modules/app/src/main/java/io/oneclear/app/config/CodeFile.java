@@ -21,7 +21,7 @@ record CodeFile(List<ResponseCode> codes) {
               .map(row -> new ResponseCodes.Row(row.code, row.kind, row.zh, row.en))
               .toList());
     } catch (IllegalArgumentException e) {
-      throw new ConfigException(file + ": " + e.getMessage(), e);
+      throw ConfigException.in(file, e.getMessage(), e);
     }
   }
 }

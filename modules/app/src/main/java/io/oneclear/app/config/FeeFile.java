@@ -117,7 +117,8 @@ record FeeFile(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new ConfigException(directory + ": " + e.getMessage(), e);
+      throw ConfigException.in(
+          directory, Objects.requireNonNullElse(e.getMessage(), "a number cannot be read"), e);
     }
   }
 

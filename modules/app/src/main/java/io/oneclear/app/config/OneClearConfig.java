@@ -85,7 +85,7 @@ public record OneClearConfig(
       boolean join,
       String url,
       String user,
-      Path passwordFile,
+      @MayBeAbsent Path passwordFile,
       int connections,
       int journalConnections,
       Duration connectWithin,

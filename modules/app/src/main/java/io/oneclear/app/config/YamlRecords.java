@@ -1,5 +1,7 @@
 package io.oneclear.app.config;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -12,6 +14,7 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
@@ -111,10 +114,9 @@ public final class YamlRecords {
       }
       throw new ConfigException(source + ": has no keys; it should be lines of 'key: value'");
     } catch (JsonProcessingException e) {
-      throw new ConfigException(
-          "%s: line %d is not YAML: %s"
-              .formatted(source, e.getLocation().getLineNr(), firstLine(e.getOriginalMessage())),
-          e);
+      String line = e.getLocation() == null ? "the file" : "line " + e.getLocation().getLineNr();
+      throw ConfigException.in(
+          source, line + " is not YAML: " + firstLine(e.getOriginalMessage()), e);
     } catch (IOException e) {
       throw new ConfigException("cannot read " + source + ": " + e.getMessage(), e);
     }
@@ -149,9 +151,9 @@ public final class YamlRecords {
     try {
       return mapper.treeToValue(tree, type);
     } catch (JsonMappingException e) {
-      throw new ConfigException(source + ": " + explain(e), e);
+      throw ConfigException.in(source, explain(e), e);
     } catch (JsonProcessingException e) {
-      throw new ConfigException(source + ": " + firstLine(e.getOriginalMessage()), e);
+      throw ConfigException.in(source, firstLine(e.getOriginalMessage()), e);
     }
   }
 
@@ -217,6 +219,19 @@ public final class YamlRecords {
     @Override
     public Boolean hasRequiredMarker(AnnotatedMember member) {
       return member instanceof AnnotatedParameter && !member.hasAnnotation(MayBeAbsent.class);
+    }
+
+    /**
+     * A null is as good as nothing there, and refused where something has to be: in a list or map,
+     * and in our own records. Those of the other rooms say themselves what may be null.
+     */
+    @Override
+    public JsonSetter.Value findSetterInfo(Annotated annotated) {
+      boolean needed =
+          annotated instanceof AnnotatedParameter parameter
+              && !parameter.hasAnnotation(MayBeAbsent.class)
+              && parameter.getDeclaringClass().getPackage().equals(YamlRecords.class.getPackage());
+      return JsonSetter.Value.construct(needed ? Nulls.FAIL : Nulls.DEFAULT, Nulls.FAIL);
     }
   }
 

@@ -1,11 +1,14 @@
 package io.oneclear.settlement.files;
 
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.MissingResourceException;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -46,6 +49,11 @@ final class Pain002 {
     } catch (XMLStreamException e) {
       throw new RefusedFileException(
           name, e.getLocation() == null ? 0 : e.getLocation().getLineNumber(), "not well formed");
+    } catch (CharacterCodingException | CharConversionException e) {
+      throw new RefusedFileException(name, "not in the encoding it says", e);
+    } catch (MissingResourceException e) {
+      // The JDK's reader has no words for some of what may be wrong with a document type.
+      throw new RefusedFileException(name, "not well formed", e);
     }
     return answers;
   }
@@ -88,7 +96,7 @@ final class Pain002 {
           case "ACSC", "ACCC" -> BankAnswer.Result.PAID;
           case "RJCT" -> BankAnswer.Result.NOT_PAID;
           case "ACCP", "ACTC", "ACSP", "PDNG" -> BankAnswer.Result.PENDING;
-          default -> throw new RefusedFileException(name, line, "unknown TxSts of " + id);
+          default -> throw new RefusedFileException(name, line, "unknown TxSts");
         };
     return new BankAnswer(id, result, -1, shortened(reason));
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.MissingResourceException;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -59,7 +60,7 @@ final class PayoutReader {
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     try (InputStream in = Files.newInputStream(file)) {
       return new XmlReading(name, factory.createXMLStreamReader(in)).read();
-    } catch (XMLStreamException e) {
+    } catch (XMLStreamException | MissingResourceException e) {
       throw new IOException(name + ": not well formed", e);
     }
   }
@@ -72,11 +73,17 @@ final class PayoutReader {
   }
 
   private static long fen(String yuan) throws IOException {
-    try {
-      return new BigDecimal(yuan).movePointRight(2).longValueExact();
-    } catch (ArithmeticException | NumberFormatException e) {
-      throw new IOException("an amount is not yuan with two decimals", e);
+    if (!yuan.matches("\\d{1,13}(\\.\\d{1,2})?")) {
+      throw new IOException("an amount is not yuan with two decimals");
     }
+    return new BigDecimal(yuan).movePointRight(2).longValueExact();
+  }
+
+  private static int count(String text) throws IOException {
+    if (!text.matches("\\d{1,9}")) {
+      throw new IOException("NbOfTxs is not a number of up to nine digits");
+    }
+    return Integer.parseInt(text);
   }
 
   /** One pain.001 being read. The group header's count and sum are checked against the orders. */
@@ -99,7 +106,7 @@ final class PayoutReader {
         if (xml.next() == XMLStreamConstants.START_ELEMENT) {
           switch (xml.getLocalName()) {
             case "MsgId" -> messageId = xml.getElementText();
-            case "NbOfTxs" -> claimedCount = Integer.parseInt(xml.getElementText());
+            case "NbOfTxs" -> claimedCount = count(xml.getElementText());
             case "CtrlSum" -> claimedFen = fen(xml.getElementText());
             case "CdtTrfTxInf" -> add(name, payouts, payout());
             default -> {

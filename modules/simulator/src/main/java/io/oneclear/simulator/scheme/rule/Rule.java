@@ -47,8 +47,10 @@ public record Rule(
     for (int i = 0; i < columns.length; i++) {
       columns[i] = columns[i].strip();
     }
-    int times =
-        columns.length == 7 || columns[7].isEmpty() ? 0 : Integer.parseUnsignedInt(columns[7]);
+    String times = columns.length == 7 || columns[7].isEmpty() ? "0" : columns[7];
+    if (!times.matches("\\d{1,9}")) {
+      throw new IllegalArgumentException("times is a number of up to nine digits, or nothing");
+    }
     return new Rule(
         columns[0],
         columns[1],
@@ -57,7 +59,7 @@ public record Rule(
         columns[4],
         columns[5],
         action(columns[6]),
-        times);
+        Integer.parseInt(times));
   }
 
   boolean matches(Subject request) {
@@ -91,7 +93,7 @@ public record Rule(
           case "cut" -> Delivery.CUT;
           case "wrong-mac" -> Delivery.WRONG_MAC;
           case "wrong-amount" -> Delivery.WRONG_AMOUNT;
-          default -> throw new IllegalArgumentException("unknown action " + action);
+          default -> throw new IllegalArgumentException("the action is none that is known");
         });
   }
 }
