@@ -83,4 +83,25 @@ class WorkingCalendarTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("2026-11-20 is a weekday");
   }
+
+  @Test
+  void aDayIsEitherWorkedOrOffAndOfItsYear() {
+    assertThatThrownBy(() -> year(2026, "2026-02-14/2026-02-20", "2026-02-14"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("calendar: 2026-02-14 is both worked and off");
+    assertThatThrownBy(() -> year(2026, "2025-12-31/2026-01-01", "2026-01-04"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("calendar of 2026: 2025-12-31 is elsewhere");
+    assertThatThrownBy(() -> year(2026, "2026-01-01/2026-01-01", "2027-01-03"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("calendar of 2026: 2027-01-03 is elsewhere");
+  }
+
+  @Test
+  void aYearIsThereOnce() {
+    CalendarYear year = year(2026, "2026-01-01/2026-01-01", "2026-01-04");
+    assertThatThrownBy(() -> new WorkingCalendar(List.of(year, year)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("calendar: the year 2026 is there twice");
+  }
 }

@@ -252,6 +252,119 @@ class FeeEngineTest {
   }
 
   @Test
+  void aRefundMayBeNothingOrAllOfWhatIsLeftButOfSomething() {
+    Fees none = FeeEngine.refund(price(100), 100, 0, 0, RefundFeePolicy.PROPORTIONAL);
+    assertThat(none.merchant().fen()).isZero();
+    Fees rest = FeeEngine.refund(price(10_000), 10_000, 4_000, 6_000, RefundFeePolicy.PROPORTIONAL);
+    assertThat(rest.merchant().fen()).isEqualTo(-24);
+    assertThatThrownBy(() -> FeeEngine.refund(price(0), 0, 0, 0, RefundFeePolicy.PROPORTIONAL))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> FeeEngine.refund(price(100), 100, -1, 0, RefundFeePolicy.PROPORTIONAL))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aCategoryGoesByItsNewestClassThatHoldsWhateverTheOrderOfTheBook() {
+    LocalDate later = LocalDate.of(2026, 6, 1);
+    MccEntry first = new MccEntry("5411", MccClass.PREFERENTIAL, REFORM);
+    MccEntry second = new MccEntry("5411", MccClass.EXEMPT, later);
+    for (List<MccEntry> mccs : List.of(List.of(first, second), List.of(second, first))) {
+      FeeBook book = new FeeBook(BOOK.plans(), BOOK.issuerFees(), BOOK.networkFees(), mccs);
+      assertThat(new FeeEngine(book, later.minusDays(1)).classOf("5411"))
+          .isEqualTo(MccClass.PREFERENTIAL);
+      assertThat(new FeeEngine(book, later).classOf("5411")).isEqualTo(MccClass.EXEMPT);
+      assertThat(new FeeEngine(book, later).classOf("0000")).isEqualTo(MccClass.STANDARD);
+    }
+  }
+
+  @Test
+  void whatWasSoldThisMonthIsAskedForOnlyIfAPriceDependsOnIt() {
+    FeeRule monthly =
+        new FeeRule(
+            "M",
+            CardProduct.DEBIT,
+            null,
+            REFORM,
+            null,
+            TierBasis.MONTH_VOLUME,
+            List.of(tier("0.5")));
+    List<FeeRule> flat = List.of(rule("F", CardProduct.DEBIT, null, 2016, tier("0.5")));
+    List<FeePlan> plans = List.of(new FeePlan("P", "P", flat));
+    List<FeeRule> cost = List.of(rule("I", CardProduct.DEBIT, null, 2016, tier("0.1")));
+    assertThat(needsVolume(plans, cost, List.of())).isFalse();
+    assertThat(needsVolume(List.of(new FeePlan("Q", "Q", List.of(monthly))), cost, List.of()))
+        .isTrue();
+    assertThat(needsVolume(plans, List.of(monthly), List.of())).isTrue();
+    assertThat(needsVolume(plans, cost, List.of(monthly))).isTrue();
+    // Before the rule holds, nothing depends on it.
+    FeeBook book = new FeeBook(plans, List.of(monthly), List.of(), List.of());
+    assertThat(new FeeEngine(book, REFORM.minusDays(1)).needsMonthVolume()).isFalse();
+  }
+
+  private static boolean needsVolume(
+      List<FeePlan> plans, List<FeeRule> issuer, List<FeeRule> network) {
+    FeeEngine engine = new FeeEngine(new FeeBook(plans, issuer, network, List.of()), DAY);
+    assertThat(engine.date()).isEqualTo(DAY);
+    return engine.needsMonthVolume();
+  }
+
+  @Test
+  void anEnginePricesItsOwnDayOnly() {
+    FeeInputs tomorrow =
+        new FeeInputs("STANDARD", "5812", CardProduct.DEBIT, 100, DAY.plusDays(1), 0);
+    assertThatThrownBy(() -> new FeeEngine(BOOK, DAY).price(tomorrow))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("this engine prices 2026-11-20, not 2026-11-21");
+  }
+
+  @Test
+  void aPriceIsAskedForAmountsThatAreNotNegative() {
+    assertThat(new FeeInputs("P", "5812", CardProduct.DEBIT, 0, DAY, 0).amountFen()).isZero();
+    assertThatThrownBy(() -> new FeeInputs("P", "5812", CardProduct.DEBIT, -1, DAY, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new FeeInputs("P", "5812", CardProduct.DEBIT, 0, DAY, -1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void onlyWhatARuleWasFoundForIsPriced() {
+    assertThat(price(100).priced()).isTrue();
+    assertThat(Fees.UNPRICED.priced()).isFalse();
+    assertThat(Fees.UNPRICED.marginFen()).isZero();
+  }
+
+  @Test
+  void anExplanationNamesTheTierAndWhatChoseIt() {
+    FeeEngine engine = new FeeEngine(BOOK, DAY);
+    assertThat(
+            engine
+                .explain(new FeeInputs("TIERED", "5812", CardProduct.DEBIT, 100_000, DAY, 0))
+                .lines()
+                .get(1))
+        .endsWith("T-D: 0.4 % (tier from 1000.00 by amount 1000.00); exact");
+    assertThat(
+            engine
+                .explain(new FeeInputs("TIERED", "5812", CardProduct.CREDIT, 100, DAY, 1_000_000))
+                .lines()
+                .get(1))
+        .contains("T-C: 0.5 % (tier from 10000.00 by month volume 10000.00)");
+    assertThat(
+            engine
+                .explain(new FeeInputs("BLENDED", "5812", CardProduct.CREDIT, 100, DAY, 0))
+                .lines()
+                .get(1))
+        .endsWith("B-C: 0.55 % + 0.10, at least 0.20, at most 50.00; raised to the minimum");
+    assertThat(
+            engine
+                .explain(new FeeInputs("BLENDED", "5812", CardProduct.DEBIT, 100, DAY, 0))
+                .lines())
+        .contains("merchant price 商户手续费: no rule for DEBIT STANDARD on 2026-11-20")
+        .last()
+        .asString()
+        .startsWith("not priced");
+  }
+
+  @Test
   void anExplanationNamesRuleInputsAndRounding() {
     FeeExplanation explanation =
         new FeeEngine(BOOK, DAY)
