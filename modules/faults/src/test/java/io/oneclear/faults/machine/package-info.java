@@ -1,0 +1,2 @@
+/** Faults of the machine under the switch. */
+package io.oneclear.faults.machine;
