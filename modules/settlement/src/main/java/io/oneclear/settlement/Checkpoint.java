@@ -12,10 +12,13 @@ public interface Checkpoint {
 
   Checkpoint NONE = _ -> {};
 
-  /** What every step passes. */
-  List<String> OF_EVERY_STEP = List.of("begin", "before-commit", "after-commit", "end");
+  /** What every step passes, first of all. */
+  String FIRST = "begin";
 
-  /** What single steps pass besides. */
+  /** What every step passes in the end. */
+  List<String> LAST = List.of("before-commit", "after-commit", "end");
+
+  /** What single steps pass in between. */
   List<String> OF_ONE_STEP =
       List.of(
           "CUT_OVER:day-moved",
@@ -39,12 +42,13 @@ public interface Checkpoint {
    */
   void reached(String place);
 
-  /** Every place there is, in the order of the steps. */
+  /** Every place there is, in the order in which a day passes them. */
   static List<String> places() {
     List<String> places = new ArrayList<>();
     for (Step step : Step.values()) {
-      OF_EVERY_STEP.forEach(place -> places.add(step + ":" + place));
+      places.add(step + ":" + FIRST);
       OF_ONE_STEP.stream().filter(place -> place.startsWith(step + ":")).forEach(places::add);
+      LAST.forEach(place -> places.add(step + ":" + place));
     }
     return places;
   }
