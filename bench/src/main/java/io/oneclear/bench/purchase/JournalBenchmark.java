@@ -10,6 +10,7 @@ import io.oneclear.message.Rrn;
 import io.oneclear.message.Stan;
 import io.oneclear.message.TerminalId;
 import io.oneclear.message.upstream.UpstreamKey;
+import io.oneclear.security.HistorySeal;
 import io.oneclear.security.MasterKey;
 import io.oneclear.security.PanProtection;
 import io.oneclear.store.Database;
@@ -96,7 +97,8 @@ public class JournalBenchmark {
     // Not in the system's directory for temporary files: that is memory on many machines.
     directory = WorkingDirectory.below(Files.createDirectories(Path.of("bench", "target")), false);
     server = EmbeddedDatabase.start(EmbeddedConfig.in(directory.data("postgres")));
-    database = Database.open(server.connection());
+    SecureRandom random = new SecureRandom();
+    database = Database.open(server.connection(), new HistorySeal(MasterKey.random(random))::mac);
     day = LocalTimes.day(clock.instant());
     new Registry(database).openFirstDay(day);
     callers = Executors.newSingleThreadExecutor();
@@ -111,7 +113,6 @@ public class JournalBenchmark {
             Duration.ofSeconds(2),
             Duration.ofSeconds(15));
     journal = PostgresJournal.open(database, config, JournalMetrics.NONE, () -> callers, clock);
-    SecureRandom random = new SecureRandom();
     pan = PanProtection.of(MasterKey.random(random), random).protect(TerminalLeg.CARD);
   }
 

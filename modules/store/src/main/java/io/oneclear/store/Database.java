@@ -3,6 +3,7 @@ package io.oneclear.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.oneclear.store.seal.SealKey;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -18,36 +19,52 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Our database: migrated, with two pools. The journal's writers have connections of their own, so
- * that a long report can never keep a transaction from its commit.
+ * Our database: migrated, with three pools. The journal's writers have connections of their own, so
+ * that a long report can never keep a transaction from its commit; the end of day has its own, for
+ * it may do other things than the switch.
  */
 public final class Database implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+  /** The roles our connections work as, whoever logs in. Neither can change what is history. */
+  private static final String SWITCH = "oneclear_switch";
+
+  private static final String SETTLEMENT = "oneclear_settlement";
+
   private static final Duration HEALTH_CHECK_WITHIN = Duration.ofSeconds(2);
 
   private final DatabaseConfig config;
+  private final SealKey sealKey;
   private final HikariDataSource general;
   private final HikariDataSource journal;
+  private final HikariDataSource settlement;
 
-  private Database(DatabaseConfig config, HikariDataSource general, HikariDataSource journal) {
+  private Database(
+      DatabaseConfig config,
+      SealKey sealKey,
+      HikariDataSource general,
+      HikariDataSource journal,
+      HikariDataSource settlement) {
     this.config = config;
+    this.sealKey = sealKey;
     this.general = general;
     this.journal = journal;
+    this.settlement = settlement;
   }
 
   /**
    * Connects and brings the schema up to date.
    *
+   * @param sealKey seals history; asked only when history is written or audited
    * @throws StoreException if the database cannot be reached or the migrations fail
    */
-  public static Database open(DatabaseConfig config) {
+  public static Database open(DatabaseConfig config, SealKey sealKey) {
     HikariDataSource general = null;
     try {
-      general = new HikariDataSource(pool(config, "general", config.connections()));
-      Flyway.configure().dataSource(general).locations("classpath:db/migration").load().migrate();
-      refuseUnlessDurable(general);
-      HikariConfig writers = pool(config, "journal", config.journalConnections());
+      bringUpToDate(config);
+      general = new HikariDataSource(pool(config, "general", SWITCH, config.connections()));
+      HikariConfig writers = pool(config, "journal", SWITCH, config.journalConnections());
       writers.addDataSourceProperty("socketTimeout", seconds(config.answerWithin()));
       // Every statement of a writer finds rows by key. One plan, made once, that does just that:
       // a plan made while a partition was still empty would read the whole of it ever after.
@@ -57,13 +74,47 @@ public final class Database implements AutoCloseable {
               + " -c enable_hashjoin=off -c enable_mergejoin=off"
               + " -c idle_in_transaction_session_timeout=10s");
       writers.setAutoCommit(false);
-      return new Database(config, general, new HikariDataSource(writers));
+      HikariConfig settlers = pool(config, "settlement", SETTLEMENT, config.connections());
+      settlers.setMinimumIdle(0);
+      settlers.setInitializationFailTimeout(-1);
+      return new Database(
+          config, sealKey, general, new HikariDataSource(writers), new HikariDataSource(settlers));
     } catch (FlywayException | PoolInitializationException | SQLException e) {
       close(general);
       throw new StoreException("cannot open the database: " + e.getMessage(), e);
     } catch (StoreException e) {
       close(general);
       throw e;
+    }
+  }
+
+  /** As whoever logs in: the owner of the tables, or somebody who can only use them. */
+  private static void bringUpToDate(DatabaseConfig config) throws SQLException {
+    HikariConfig asLoggedIn = pool(config, "migration", null, 3);
+    asLoggedIn.setMinimumIdle(1);
+    try (HikariDataSource pool = new HikariDataSource(asLoggedIn)) {
+      refuseUnlessDurable(pool);
+      Flyway flyway =
+          Flyway.configure().dataSource(pool).locations("classpath:db/migration").load();
+      if (mayMigrate(pool)) {
+        flyway.migrate();
+      } else if (flyway.info().pending().length > 0) {
+        throw new StoreException(
+            "the database is older than this program, and "
+                + config.user()
+                + " does not own it: use it once as its owner");
+      }
+    }
+  }
+
+  private static boolean mayMigrate(DataSource pool) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT pg_has_role(current_user, relowner, 'MEMBER') FROM pg_class"
+                    + " WHERE oid = to_regclass('flyway_schema_history')")) {
+      return !row.next() || row.getBoolean(1);
     }
   }
 
@@ -90,8 +141,16 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static HikariConfig pool(DatabaseConfig config, String name, int size) {
+  /**
+   * @param role which all its connections work as; null for who logs in
+   */
+  private static HikariConfig pool(DatabaseConfig config, String name, String role, int size) {
     HikariConfig pool = new HikariConfig();
+    if (role != null) {
+      pool.setConnectionInitSql("SET ROLE " + role);
+      // Committed, where connections do not commit by themselves.
+      pool.setIsolateInternalQueries(true);
+    }
     pool.setPoolName(name);
     pool.setJdbcUrl(config.url());
     pool.setUsername(config.user());
@@ -117,9 +176,19 @@ public final class Database implements AutoCloseable {
     return config;
   }
 
+  /** What seals history. */
+  public SealKey sealKey() {
+    return sealKey;
+  }
+
   /** Connections for everything but the journal's writers. */
   public DataSource dataSource() {
     return general;
+  }
+
+  /** Connections for the end of day. */
+  public DataSource settlementDataSource() {
+    return settlement;
   }
 
   /** Connections for the journal's writers. */
@@ -128,7 +197,7 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * A connection of no pool, for one that keeps it: the caller closes it.
+   * A connection of the switch's that is of no pool, for one that keeps it: the caller closes it.
    *
    * @param name as the server's lists of sessions show it
    * @param answerWithin after this long without an answer it is broken
@@ -142,7 +211,14 @@ public final class Database implements AutoCloseable {
     properties.setProperty("connectTimeout", seconds(config.connectWithin()));
     properties.setProperty("loginTimeout", seconds(config.connectWithin()));
     properties.setProperty("socketTimeout", seconds(answerWithin));
-    return DriverManager.getConnection(config.url(), properties);
+    Connection connection = DriverManager.getConnection(config.url(), properties);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET ROLE " + SWITCH);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   /**
@@ -153,17 +229,34 @@ public final class Database implements AutoCloseable {
    */
   public <T> T unitOfWork(Work<T> work) {
     try (Connection connection = general.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        T result = work.with(connection);
-        connection.commit();
-        return result;
-      } finally {
-        // After a commit this does nothing.
-        connection.rollback();
-      }
+      return inUnitOfWork(connection, work);
     } catch (SQLException e) {
       throw StoreException.of(e);
+    }
+  }
+
+  /**
+   * The same as whoever logs in, on a connection of its own: for what neither the switch nor the
+   * end of day may do, such as taking in a merchant.
+   */
+  public <T> T administer(Work<T> work) {
+    try (Connection connection =
+        DriverManager.getConnection(config.url(), config.user(), config.password())) {
+      return inUnitOfWork(connection, work);
+    } catch (SQLException e) {
+      throw StoreException.of(e);
+    }
+  }
+
+  private static <T> T inUnitOfWork(Connection connection, Work<T> work) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      T result = work.with(connection);
+      connection.commit();
+      return result;
+    } finally {
+      // After a commit this does nothing.
+      connection.rollback();
     }
   }
 
@@ -185,6 +278,7 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
+    settlement.close();
     journal.close();
     general.close();
   }

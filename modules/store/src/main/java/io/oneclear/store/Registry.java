@@ -75,7 +75,7 @@ public final class Registry {
    * that exists, and an account whose name is not on the licence.
    */
   public void addMerchants(List<Merchant> merchants, List<SettlementAccount> accounts) {
-    database.unitOfWork(
+    database.administer(
         connection -> {
           save(connection, INSERT_MERCHANT, merchants, Registry::bind);
           return save(connection, INSERT_ACCOUNT, accounts, Registry::bind);
@@ -241,7 +241,7 @@ public final class Registry {
   }
 
   private <T> void save(String sql, List<T> values, Binder<T> binder) {
-    database.unitOfWork(connection -> save(connection, sql, values, binder));
+    database.administer(connection -> save(connection, sql, values, binder));
   }
 
   private static <T> int[] save(Connection connection, String sql, List<T> values, Binder<T> binder)
@@ -256,7 +256,7 @@ public final class Registry {
   }
 
   private <T> List<T> load(String sql, Reader<T> reader) {
-    return database.unitOfWork(
+    return database.administer(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             return read(statement, reader);
@@ -265,7 +265,7 @@ public final class Registry {
   }
 
   private <T> Optional<T> loadOne(String sql, String key, Reader<T> reader) {
-    return database.unitOfWork(connection -> loadOne(connection, sql, key, reader));
+    return database.administer(connection -> loadOne(connection, sql, key, reader));
   }
 
   private static <T> Optional<T> loadOne(

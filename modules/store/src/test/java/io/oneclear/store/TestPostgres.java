@@ -2,7 +2,9 @@ package io.oneclear.store;
 
 import io.oneclear.store.embedded.EmbeddedConfig;
 import io.oneclear.store.embedded.EmbeddedDatabase;
+import io.oneclear.store.seal.SealKey;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -11,6 +13,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * One real PostgreSQL for all tests of this module, started when the first one needs it; each test
@@ -20,6 +24,9 @@ public final class TestPostgres implements AutoCloseable {
 
   /** The business day that is open in every test. */
   public static final LocalDate DAY = LocalDate.of(2026, 11, 22);
+
+  /** A key like any other. */
+  public static final SealKey SEAL_KEY = TestPostgres::seal;
 
   private static final String TEMPLATE = "migrated";
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -39,7 +46,7 @@ public final class TestPostgres implements AutoCloseable {
     administer("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     administer("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
     TestPostgres fresh = new TestPostgres(name, config(name));
-    fresh.database = Database.open(fresh.config);
+    fresh.database = Database.open(fresh.config, SEAL_KEY);
     return fresh;
   }
 
@@ -48,7 +55,7 @@ public final class TestPostgres implements AutoCloseable {
     administer("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     administer("CREATE DATABASE " + name + " TEMPLATE " + this.name);
     TestPostgres copy = new TestPostgres(name, config(name));
-    copy.database = Database.open(copy.config);
+    copy.database = Database.open(copy.config, SEAL_KEY);
     return copy;
   }
 
@@ -95,6 +102,17 @@ public final class TestPostgres implements AutoCloseable {
     administer("DROP DATABASE " + name + " WITH (FORCE)");
   }
 
+  private static byte[] seal(byte[] content, int length) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(new byte[32], "HmacSHA256"));
+      mac.update(content, 0, length);
+      return mac.doFinal();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static DatabaseConfig config(String database) {
     DatabaseConfig server = server().connection();
     String url = server.url().substring(0, server.url().lastIndexOf('/') + 1) + database;
@@ -134,7 +152,7 @@ public final class TestPostgres implements AutoCloseable {
               url.substring(0, url.lastIndexOf('/') + 1) + TEMPLATE,
               server.connection().user(),
               server.connection().password());
-      try (Database database = Database.open(template)) {
+      try (Database database = Database.open(template, SEAL_KEY)) {
         new Registry(database).openFirstDay(DAY);
       }
       return server;

@@ -4,12 +4,14 @@ import io.oneclear.app.config.DataDirectory;
 import io.oneclear.app.config.Installation;
 import io.oneclear.app.config.OneClearConfig;
 import io.oneclear.message.crash.CrashDrill;
+import io.oneclear.security.HistorySeal;
 import io.oneclear.settlement.Settlement;
 import io.oneclear.settlement.SettlementStore;
 import io.oneclear.settlement.calendar.WorkingCalendar;
 import io.oneclear.store.Database;
 import io.oneclear.store.DatabaseConfig;
 import io.oneclear.store.Registry;
+import io.oneclear.store.administration.AdministrationChain;
 import io.oneclear.store.administration.ItemDesk;
 import io.oneclear.store.audit.Audit;
 import io.oneclear.store.audit.Finding;
@@ -17,6 +19,10 @@ import io.oneclear.store.audit.JournalRules;
 import io.oneclear.store.embedded.EmbeddedConfig;
 import io.oneclear.store.embedded.EmbeddedDatabase;
 import io.oneclear.store.journal.AdviceDesk;
+import io.oneclear.store.journal.chain.ChainRules;
+import io.oneclear.store.journal.chain.Opening;
+import io.oneclear.store.seal.SealKey;
+import io.oneclear.store.settlement.LedgerChain;
 import io.oneclear.store.settlement.PostgresSettlementStore;
 import io.oneclear.store.settlement.SettlementRules;
 import java.time.Clock;
@@ -50,7 +56,8 @@ public final class Books implements AutoCloseable {
     try {
       DatabaseConfig at = embedded.connection();
       Database database =
-          Database.open(site.config().database().at(at.url(), at.user(), at.password()));
+          Database.open(
+              site.config().database().at(at.url(), at.user(), at.password()), sealKey(site));
       return new Books(site, Optional.of(embedded), database, settlement(site, database));
     } catch (RuntimeException e) {
       embedded.close();
@@ -60,8 +67,28 @@ public final class Books implements AutoCloseable {
 
   /** Of the database the configuration names. */
   public static Books configured(Site site) {
-    Database database = Database.open(site.config().database().external());
+    Database database = Database.open(site.config().database().external(), sealKey(site));
     return new Books(site, Optional.empty(), database, settlement(site, database));
+  }
+
+  /** Read from the master key's file when it is needed first: most commands never do. */
+  private static SealKey sealKey(Site site) {
+    return sealKey(site.config(), site.data());
+  }
+
+  /** The same of any data directory. */
+  public static SealKey sealKey(OneClearConfig config, DataDirectory data) {
+    return new SealKey() {
+      private HistorySeal seal;
+
+      @Override
+      public synchronized byte[] mac(byte[] content, int length) {
+        if (seal == null) {
+          seal = new HistorySeal(MasterKeys.lmk(config, data));
+        }
+        return seal.mac(content, length);
+      }
+    };
   }
 
   private static Settlement settlement(Site site, Database database) {
@@ -74,8 +101,7 @@ public final class Books implements AutoCloseable {
       DataDirectory data,
       Database database,
       Clock clock) {
-    SettlementStore store =
-        new PostgresSettlementStore(database.dataSource(), clock, CrashDrill::reached);
+    SettlementStore store = new PostgresSettlementStore(database, clock, CrashDrill::reached);
     store.addFees(OneClearConfig.fees(installation));
     return new Settlement(
         store,
@@ -116,7 +142,16 @@ public final class Books implements AutoCloseable {
 
   /** The same on a database that is open already. */
   public static List<Finding> audit(Database database) {
-    return new Audit(database, List.of(new JournalRules(), new SettlementRules())).run();
+    Opening.ofExistingRows(database);
+    return new Audit(
+            database,
+            List.of(
+                new JournalRules(),
+                new SettlementRules(),
+                new ChainRules(database.sealKey()),
+                new LedgerChain(database.sealKey()),
+                new AdministrationChain(database.sealKey())))
+        .run();
   }
 
   @Override

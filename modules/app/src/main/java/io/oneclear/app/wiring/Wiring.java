@@ -14,6 +14,7 @@ import io.oneclear.link.scheme.SchemeLink;
 import io.oneclear.message.cups.CupsDialect;
 import io.oneclear.message.pos.PosDialect;
 import io.oneclear.security.GuardedSecurityModule;
+import io.oneclear.security.HistorySeal;
 import io.oneclear.security.KeyCeremony;
 import io.oneclear.security.PanProtection;
 import io.oneclear.security.SecurityModule;
@@ -112,11 +113,11 @@ public final class Wiring implements AutoCloseable {
   // --- the database and what is loaded from it -------------------------------------------------
 
   public synchronized void openStore() {
-    database = Database.open(databaseConfig());
+    MasterKeys keys = MasterKeys.load(setup, random);
+    database = Database.open(databaseConfig(), new HistorySeal(keys.lmk())::mac);
     registry = new Registry(database);
     registry.openFirstDay(LocalTimes.day(clock.instant()));
 
-    MasterKeys keys = MasterKeys.load(setup, random);
     SecurityModule software =
         new SoftwareSecurityModule(
             keys.lmk(), new SoftwareModuleConfig(config.security().maxOpenKeys()), random);

@@ -1,11 +1,15 @@
 package io.oneclear.faults.logs;
 
+import io.oneclear.app.config.DataDirectory;
+import io.oneclear.app.config.Installation;
+import io.oneclear.app.config.OneClearConfig;
 import io.oneclear.app.wiring.Books;
 import io.oneclear.store.Database;
 import io.oneclear.store.DatabaseConfig;
 import io.oneclear.store.audit.Finding;
 import io.oneclear.store.embedded.EmbeddedConfig;
 import io.oneclear.store.embedded.EmbeddedDatabase;
+import io.oneclear.store.seal.SealKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -54,7 +59,7 @@ public record ThreeLogs(
    */
   public static ThreeLogs of(Path demo, DatabaseConfig at, Duration limit)
       throws InterruptedException {
-    try (Database database = Database.open(at)) {
+    try (Database database = Database.open(at, sealKey(demo.getParent()))) {
       awaitSettled(database.dataSource(), limit);
       List<Seen> seen = new ArrayList<>();
       try (Stream<Path> files = Files.list(demo)) {
@@ -76,6 +81,12 @@ public record ThreeLogs(
     } catch (IOException | SQLException e) {
       throw new IllegalStateException("the logs cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** The key that seals the journal of a data directory. */
+  public static SealKey sealKey(Path data) {
+    Installation installation = Installation.find();
+    return Books.sealKey(OneClearConfig.read(installation, Map.of()), new DataDirectory(data));
   }
 
   /** True if nobody differs, no rule is broken, and there was something to compare. */

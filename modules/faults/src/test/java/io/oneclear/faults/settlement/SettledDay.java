@@ -3,6 +3,7 @@ package io.oneclear.faults.settlement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.oneclear.app.wiring.Books;
+import io.oneclear.faults.logs.ThreeLogs;
 import io.oneclear.settlement.files.FileHash;
 import io.oneclear.simulator.bank.BankConfig;
 import io.oneclear.simulator.bank.BankSimulator;
@@ -126,7 +127,7 @@ record SettledDay(Path data, EmbeddedDatabase embedded) implements AutoCloseable
   }
 
   List<Finding> audit() {
-    try (Database database = Database.open(patient(embedded))) {
+    try (Database database = Database.open(patient(embedded), ThreeLogs.sealKey(data))) {
       return Books.audit(database);
     }
   }
@@ -156,7 +157,7 @@ record SettledDay(Path data, EmbeddedDatabase embedded) implements AutoCloseable
   }
 
   private <T> T asked(Question<T> question) {
-    try (Database database = Database.open(patient(embedded));
+    try (Database database = Database.open(patient(embedded), ThreeLogs.sealKey(data));
         Connection connection = database.dataSource().getConnection()) {
       return question.of(connection);
     } catch (SQLException e) {

@@ -175,7 +175,7 @@ public final class ItemDesk {
     return problems;
   }
 
-  private static void close(Connection connection, Locked item, Instant now, Signature by)
+  private void close(Connection connection, Locked item, Instant now, Signature by)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(CLOSE)) {
       statement.setObject(1, now.atOffset(ZoneOffset.UTC));
@@ -183,7 +183,7 @@ public final class ItemDesk {
       statement.setLong(3, item.id);
       statement.executeUpdate();
     }
-    new AdministrationLog(connection)
+    new AdministrationLog(connection, database.sealKey())
         .add(
             new AdministrationLog.Entry(
                 now,

@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * What an audit found about one rule.
  *
- * @param rule number of the money rule, 1 to 11
+ * @param rule number of the money rule, 1 to 11; 12: history is as it was written
  * @param name what was checked, in a few words
  * @param checkedRows how many rows were looked at
  * @param violations how many of them break the rule

@@ -82,9 +82,10 @@ public final class AdviceDesk {
    * identity on the link. Their open items end. A switch finds them at its next look.
    */
   public Decided requeue(Set<Long> ids, Signature by) {
-    return database.unitOfWork(
-        connection -> {
-          UnitOfWork unit = UnitOfWork.byHand(connection);
+    return UnitOfWork.byHand(
+        database,
+        unit -> {
+          Connection connection = unit.connection();
           Instant now = clock.instant();
           List<Advice> advices = lock(connection, ids);
           List<String> problems = unknown(ids, advices);
@@ -126,9 +127,10 @@ public final class AdviceDesk {
    * the same purchase flows on. A refund given up is declined with 98 and gives its claim back.
    */
   public Decided skip(Set<Long> ids, Signature by) {
-    return database.unitOfWork(
-        connection -> {
-          UnitOfWork unit = UnitOfWork.byHand(connection);
+    return UnitOfWork.byHand(
+        database,
+        unit -> {
+          Connection connection = unit.connection();
           Instant now = clock.instant();
           List<Advice> advices = lock(connection, ids);
           List<String> problems = unknown(ids, advices);
@@ -193,7 +195,7 @@ public final class AdviceDesk {
   private static void log(
       UnitOfWork unit, Instant now, String what, Advice advice, State after, Signature by)
       throws SQLException {
-    new AdministrationLog(unit.connection())
+    new AdministrationLog(unit.connection(), unit.sealKey())
         .add(
             new AdministrationLog.Entry(
                 now,

@@ -5,6 +5,7 @@ import io.oneclear.message.crash.CommitPoints;
 import io.oneclear.store.journal.table.InsertColumns;
 import io.oneclear.store.journal.table.Row;
 import io.oneclear.store.journal.table.RowId;
+import io.oneclear.store.journal.table.Standing;
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.Journal.Begun;
 import io.oneclear.switching.journal.Journal.ClaimRefused;
@@ -92,24 +93,25 @@ final class BeginOperation extends Operation<Begun> {
       return new ClaimRefused(original.entry());
     }
     InsertColumns.NewRow row = row(original.entry().id());
-    place = unit.insert(List.of(row)).get(rowId());
-    if (place == null) {
+    // Its outcome goes by its key, for it is about another row too.
+    if (unit.insert(List.of(row)).isEmpty()) {
       // Another node was faster with the same key.
       return found(unit.load(List.of(intent.key())).get(intent.key()));
     }
-    Claims.claim(unit, intent);
+    Claims.claim(unit, intent, original);
     return new Recorded(unit.entry(row));
   }
 
   private Begun result;
-  private String place;
+  private Standing standing;
 
   /** Does many at once: none of them shares a row with another. */
   static void together(UnitOfWork unit, List<BeginOperation> begins) throws SQLException {
     if (begins.isEmpty()) {
       return;
     }
-    Map<RowId, String> inserted = unit.insert(begins.stream().map(begin -> begin.row(0)).toList());
+    Map<RowId, Standing> inserted =
+        unit.insert(begins.stream().map(begin -> begin.row(0)).toList());
     Map<RequestKey, Row> existing =
         unit.load(
             begins.stream()
@@ -117,9 +119,9 @@ final class BeginOperation extends Operation<Begun> {
                 .map(BeginOperation::key)
                 .toList());
     for (BeginOperation begin : begins) {
-      begin.place = inserted.get(begin.rowId());
+      begin.standing = inserted.get(begin.rowId());
       begin.result =
-          begin.place != null
+          begin.standing != null
               ? new Recorded(unit.entry(begin.row(0)))
               : begin.found(existing.get(begin.key()));
       begin.stage(begin.result);
@@ -139,8 +141,8 @@ final class BeginOperation extends Operation<Begun> {
   void durable(Begun begun, Undecided undecided) {
     if (!(begun instanceof Recorded) || !sent()) {
       undecided.decided(intent.id());
-    } else if (place != null) {
-      undecided.stands(intent.id(), place);
+    } else if (standing != null) {
+      undecided.stands(intent.id(), standing);
     }
   }
 

@@ -6,7 +6,6 @@ import io.oneclear.switching.journal.JournalEntry;
 import io.oneclear.switching.journal.TransactionKind;
 import io.oneclear.switching.journal.TransactionState;
 import java.sql.SQLException;
-import java.util.List;
 
 /**
  * What a void or refund does to the purchase it is about. A claim is made with the intent, in the
@@ -36,84 +35,94 @@ final class Claims {
     };
   }
 
-  static void claim(UnitOfWork unit, Intent intent) throws SQLException {
-    switch (intent.kind()) {
-      case VOID ->
-          change(
-              unit,
-              intent,
-              "claimed_by = ?",
-              "state = 'APPROVED' AND claimed_by IS NULL AND refunded_fen = 0",
-              intent.id());
-      case REFUND ->
-          change(
-              unit,
-              intent,
-              "refunded_fen = refunded_fen + ?",
-              "state IN ('APPROVED', 'PARTLY_REFUNDED') AND claimed_by IS NULL",
-              intent.amountFen());
-      case PURCHASE, BALANCE_INQUIRY -> throw claimsNothing(intent);
-    }
+  /**
+   * Claims it.
+   *
+   * @param original locked, and {@link #possible}
+   */
+  static void claim(UnitOfWork unit, Intent intent, Row original) throws SQLException {
+    JournalEntry purchase = original.entry();
+    Row claimed =
+        switch (intent.kind()) {
+          case VOID -> original.claimedBy(purchase.state(), intent.id());
+          case REFUND ->
+              original.refunded(purchase.state(), purchase.refundedFen() + intent.amountFen());
+          case PURCHASE, BALANCE_INQUIRY -> throw claimsNothing(intent);
+        };
+    unit.replace(original, claimed);
   }
 
   /** The void or refund was approved. */
   static void settle(UnitOfWork unit, Intent intent) throws SQLException {
+    Row original = lock(unit, intent);
+    JournalEntry purchase = original.entry();
     switch (intent.kind()) {
-      case VOID ->
-          change(
-              unit,
-              intent,
-              "state = 'VOIDED'",
-              "state = 'APPROVED' AND claimed_by = ?",
-              intent.id());
-      case REFUND ->
-          change(
-              unit,
-              intent,
-              "state = CASE WHEN refunded_fen = amount_fen THEN 'REFUNDED'"
-                  + " ELSE 'PARTLY_REFUNDED' END",
-              "state IN ('APPROVED', 'PARTLY_REFUNDED', 'REFUNDED') AND refunded_fen >= ?",
-              intent.amountFen());
+      case VOID -> {
+        require(intent, claimed(original, intent, TransactionState.APPROVED));
+        unit.replace(original, original.inState(TransactionState.VOIDED));
+      }
+      case REFUND -> {
+        require(intent, refundable(purchase) && purchase.refundedFen() >= intent.amountFen());
+        boolean whole = purchase.refundedFen() == purchase.intent().amountFen();
+        unit.replace(
+            original,
+            original.inState(whole ? TransactionState.REFUNDED : TransactionState.PARTLY_REFUNDED));
+      }
       case PURCHASE, BALANCE_INQUIRY -> throw claimsNothing(intent);
     }
   }
 
   /** The void or refund did not come about. */
   static void release(UnitOfWork unit, Intent intent) throws SQLException {
+    Row original = lock(unit, intent);
+    JournalEntry purchase = original.entry();
     switch (intent.kind()) {
-      case VOID ->
-          change(
-              unit,
-              intent,
-              "claimed_by = NULL",
-              "state = 'APPROVED' AND claimed_by = ?",
-              intent.id());
-      case REFUND ->
-          change(
-              unit,
-              intent,
-              "refunded_fen = refunded_fen - ?, state = CASE state WHEN 'REFUNDED'"
-                  + " THEN 'PARTLY_REFUNDED' ELSE state END",
-              "state IN ('APPROVED', 'PARTLY_REFUNDED', 'REFUNDED')",
-              intent.amountFen());
+      case VOID -> {
+        require(intent, claimed(original, intent, TransactionState.APPROVED));
+        unit.replace(original, original.claimedBy(TransactionState.APPROVED, 0));
+      }
+      case REFUND -> {
+        require(intent, refundable(purchase));
+        TransactionState state =
+            purchase.state() == TransactionState.REFUNDED
+                ? TransactionState.PARTLY_REFUNDED
+                : purchase.state();
+        unit.replace(
+            original, original.refunded(state, purchase.refundedFen() - intent.amountFen()));
+      }
       case PURCHASE, BALANCE_INQUIRY -> throw claimsNothing(intent);
     }
   }
 
   /** An approved void was reversed: its purchase stands again. */
   static void standAgain(UnitOfWork unit, Intent intent) throws SQLException {
-    change(
-        unit,
-        intent,
-        "state = 'APPROVED', claimed_by = NULL",
-        "state = 'VOIDED' AND claimed_by = ?",
-        intent.id());
+    Row original = lock(unit, intent);
+    require(intent, claimed(original, intent, TransactionState.VOIDED));
+    unit.replace(original, original.claimedBy(TransactionState.APPROVED, 0));
   }
 
-  private static void change(
-      UnitOfWork unit, Intent intent, String set, String condition, long argument)
-      throws SQLException {
-    if (!unit.change(intent.original(), set, condition, List.of(argument))) {
+  private static boolean claimed(Row original, Intent intent, TransactionState state) {
+    return original.entry().state() == state && original.claimedBy() == intent.id();
+  }
+
+  private static boolean refundable(JournalEntry purchase) {
+    return switch (purchase.state()) {
+      case APPROVED, PARTLY_REFUNDED, REFUNDED -> true;
+      case SENT, DECLINED, TIMED_OUT, VOIDED, REVERSED, REMEMBERED -> false;
+    };
+  }
+
+  private static Row lock(UnitOfWork unit, Intent intent) throws SQLException {
+    if (intent.original() == null) {
+      throw claimsNothing(intent);
+    }
+    Row original = unit.lock(intent.original());
+    require(intent, original != null);
+    return original;
+  }
+
+  private static void require(Intent intent, boolean asItsClaimLeftIt) {
+    if (!asItsClaimLeftIt) {
       throw new IllegalStateException(
           "the original of " + intent.kind() + " " + intent.id() + " is not as its claim left it");
     }

@@ -5,6 +5,7 @@ import io.oneclear.message.crash.CommitPoints;
 import io.oneclear.message.upstream.UpstreamKey;
 import io.oneclear.store.journal.table.Row;
 import io.oneclear.store.journal.table.RowId;
+import io.oneclear.store.journal.table.Standing;
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.Journal.Concluded;
 import io.oneclear.switching.journal.Journal.StoredAdvice;
@@ -35,17 +36,18 @@ final class DecideOperation extends Operation<Concluded> {
     this.reversalKey = reversalKey;
   }
 
-  static DecideOperation conclude(JournalEntry entry, Outcome outcome, Instant at, String place) {
+  static DecideOperation conclude(
+      JournalEntry entry, Outcome outcome, Instant at, Standing standing) {
     TransactionState state =
         outcome.code().approved() ? TransactionState.APPROVED : TransactionState.DECLINED;
-    return new DecideOperation(new Decision(entry, state, outcome, at, place), null);
+    return new DecideOperation(new Decision(entry, state, outcome, at, standing), null);
   }
 
   static DecideOperation timeOut(
-      JournalEntry entry, UpstreamKey reversalKey, Instant at, String place) {
+      JournalEntry entry, UpstreamKey reversalKey, Instant at, Standing standing) {
     Outcome none = Outcome.declined(ResponseCode.ISSUER_TIMEOUT);
     return new DecideOperation(
-        new Decision(entry, TransactionState.TIMED_OUT, none, at, place), reversalKey);
+        new Decision(entry, TransactionState.TIMED_OUT, none, at, standing), reversalKey);
   }
 
   private Intent intent() {
@@ -82,14 +84,14 @@ final class DecideOperation extends Operation<Concluded> {
       together(unit, List.of(this));
       return result;
     }
-    Row row = unit.lock(List.of(key())).get(key());
+    Row row = unit.lock(key());
     if (row == null || row.entry().state() != TransactionState.SENT) {
       return found(row);
     }
     if (intent().kind() == TransactionKind.REFUND && timesOut()) {
       return askAgain(unit, row);
     }
-    unit.decide(List.of(decision));
+    unit.replace(row, row.decided(decision.state(), decision.outcome(), decision.at()));
     if (decision.state() == TransactionState.APPROVED) {
       Claims.settle(unit, intent());
     } else {

@@ -1,5 +1,7 @@
 package io.oneclear.store.journal;
 
+import io.oneclear.store.journal.table.Row;
+import io.oneclear.store.journal.table.Standing;
 import io.oneclear.switching.journal.JournalEntry;
 import io.oneclear.switching.journal.Outcome;
 import io.oneclear.switching.journal.TransactionState;
@@ -8,15 +10,21 @@ import java.time.Instant;
 /**
  * A change of an undecided row to {@code state}.
  *
- * @param place where the row stood when it was inserted; null if not known, then its key finds it
+ * @param standing how this life of the node inserted the row, which nothing has touched since; null
+ *     if not known: its key finds it then
  */
 record Decision(
-    JournalEntry entry, TransactionState state, Outcome outcome, Instant at, String place) {
+    JournalEntry entry, TransactionState state, Outcome outcome, Instant at, Standing standing) {
 
   /** The entry as it is once this decision is made. */
   JournalEntry made() {
     return new JournalEntry(
         entry.intent(), state, entry.businessDate(), outcome, entry.refundedFen(), at);
+  }
+
+  /** True if the row is the one it is about, and still undecided. */
+  boolean decides(Row row) {
+    return row.entry().id() == entry.id() && row.entry().state() == TransactionState.SENT;
   }
 
   /**

@@ -95,39 +95,48 @@ final class Lookups {
    * Notes an answer that came after the decision. What timed out or was reversed is found through
    * its advice; the rest (a scheme that answers twice) among the transactions of the last minutes.
    */
-  static void noteLateAnswer(Connection connection, String link, UpstreamAnswer answer, Instant now)
+  static void noteLateAnswer(UnitOfWork unit, String link, UpstreamAnswer answer, Instant now)
       throws SQLException {
     String byAdvice =
-        """
-        UPDATE card_transaction t SET late_code = ? FROM store_and_forward s
-        WHERE s.of_stan = ? AND s.of_time = ? AND s.link = ?
-            AND t.terminal_id = s.terminal_id AND t.batch = s.batch AND t.trace = s.trace
-            AND t.batch_opened_on = s.batch_opened_on AND t.merchant_id = s.merchant_id
-            AND t.id = s.transaction_id
-        """;
+        "SELECT "
+            + Rows.COLUMNS
+            + """
+            FROM card_transaction t, store_and_forward s
+            WHERE s.of_stan = ? AND s.of_time = ? AND s.link = ?
+                AND t.terminal_id = s.terminal_id AND t.batch = s.batch AND t.trace = s.trace
+                AND t.batch_opened_on = s.batch_opened_on AND t.merchant_id = s.merchant_id
+                AND t.id = s.transaction_id
+            FOR UPDATE OF t
+            """;
     String byTime =
-        """
-        UPDATE card_transaction SET late_code = ?
-        WHERE up_stan = ? AND up_time = ? AND link = ? AND received_at >= ? AND state <> 'SENT'
-        """;
-    try (PreparedStatement statement = connection.prepareStatement(byAdvice)) {
+        SELECT
+            + "WHERE up_stan = ? AND up_time = ? AND link = ? AND received_at >= ?"
+            + " AND state <> 'SENT' FOR UPDATE";
+    try (PreparedStatement statement = unit.connection().prepareStatement(byAdvice)) {
       bind(statement, link, answer);
-      if (statement.executeUpdate() > 0) {
+      if (note(unit, Rows.read(statement), answer)) {
         return;
       }
     }
-    try (PreparedStatement statement = connection.prepareStatement(byTime)) {
+    try (PreparedStatement statement = unit.connection().prepareStatement(byTime)) {
       bind(statement, link, answer);
-      statement.setObject(5, now.minus(LATE_ANSWER_WINDOW).atOffset(ZoneOffset.UTC));
-      statement.executeUpdate();
+      statement.setObject(4, now.minus(LATE_ANSWER_WINDOW).atOffset(ZoneOffset.UTC));
+      note(unit, Rows.read(statement), answer);
     }
+  }
+
+  private static boolean note(UnitOfWork unit, List<Row> rows, UpstreamAnswer answer)
+      throws SQLException {
+    for (Row row : rows) {
+      unit.replace(row, row.answeredLate(answer.code().code()));
+    }
+    return !rows.isEmpty();
   }
 
   private static void bind(PreparedStatement statement, String link, UpstreamAnswer answer)
       throws SQLException {
-    statement.setString(1, answer.code().code());
-    statement.setInt(2, answer.key().stan().number());
-    statement.setString(3, answer.key().transmissionTime());
-    statement.setString(4, link);
+    statement.setInt(1, answer.key().stan().number());
+    statement.setString(2, answer.key().transmissionTime());
+    statement.setString(3, link);
   }
 }

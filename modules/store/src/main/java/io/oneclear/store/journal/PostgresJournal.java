@@ -10,9 +10,13 @@ import io.oneclear.message.upstream.UpstreamAnswer;
 import io.oneclear.message.upstream.UpstreamKey;
 import io.oneclear.store.Database;
 import io.oneclear.store.StoreException;
+import io.oneclear.store.journal.chain.Chain;
+import io.oneclear.store.journal.chain.Opening;
+import io.oneclear.store.journal.chain.RowSeals;
 import io.oneclear.store.journal.life.LifeKeeper;
 import io.oneclear.store.journal.life.Lives;
 import io.oneclear.store.journal.life.NodeLife;
+import io.oneclear.store.seal.SealKey;
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.Journal;
 import io.oneclear.switching.journal.JournalEntry;
@@ -61,6 +65,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
   private static final int READERS = 4;
 
   private final JournalConfig config;
+  private final SealKey sealKey;
   private final JournalMetrics metrics;
   private final Supplier<Executor> callers;
   private final InstantSource clock;
@@ -98,6 +103,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
       JournalMetrics metrics,
       Supplier<Executor> callers,
       InstantSource clock) {
+    Opening.ofExistingRows(database);
     LifeKeeper.Config lives =
         new LifeKeeper.Config(
             config.node(), UUID.randomUUID(), config.heartbeat(), config.lifeLease());
@@ -118,6 +124,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
       Supplier<Executor> callers,
       InstantSource clock) {
     this.config = config;
+    this.sealKey = database.sealKey();
     this.metrics = metrics;
     this.callers = callers;
     this.clock = clock;
@@ -136,7 +143,8 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     Writer.Shared shared =
         new Writer.Shared(forWriters, config, this.life, metrics, undecided, watermark::get);
     for (int i = 1; i <= config.writers(); i++) {
-      Writer writer = new Writer(shared);
+      Chain chain = new Chain(sealKey, config.node(), i);
+      Writer writer = new Writer(shared, chain, new RowSeals(sealKey));
       writers.add(writer);
       threads.add(Thread.ofPlatform().daemon().name("journal-writer-" + i).unstarted(writer));
     }
@@ -193,7 +201,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
 
   @Override
   public CompletableFuture<Concluded> conclude(JournalEntry entry, Outcome outcome) {
-    return write(DecideOperation.conclude(entry, outcome, now(), undecided.place(entry.id())));
+    return write(DecideOperation.conclude(entry, outcome, now(), undecided.standing(entry.id())));
   }
 
   @Override
@@ -201,7 +209,8 @@ public final class PostgresJournal implements Journal, AutoCloseable {
     if (entry.intent().kind().reversible() && reversalKey == null) {
       throw new IllegalArgumentException(entry.intent().kind() + " needs an identity to reverse");
     }
-    return write(DecideOperation.timeOut(entry, reversalKey, now(), undecided.place(entry.id())));
+    return write(
+        DecideOperation.timeOut(entry, reversalKey, now(), undecided.standing(entry.id())));
   }
 
   @Override
@@ -226,7 +235,14 @@ public final class PostgresJournal implements Journal, AutoCloseable {
   public CompletableFuture<Void> noteLateAnswer(String link, UpstreamAnswer answer) {
     return lateAnswers.run(
         connection -> {
-          Lookups.noteLateAnswer(connection, link, answer, now());
+          UnitOfWork.beside(
+              connection,
+              config.node(),
+              sealKey,
+              unit -> {
+                Lookups.noteLateAnswer(unit, link, answer, now());
+                return null;
+              });
           return null;
         });
   }

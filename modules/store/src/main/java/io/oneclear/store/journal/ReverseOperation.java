@@ -68,12 +68,12 @@ final class ReverseOperation extends Operation<Reversed> {
 
   @Override
   Reversed apply(UnitOfWork unit) throws SQLException {
-    Row row = unit.lock(List.of(key())).get(key());
+    Row row = unit.lock(key());
     if (row == null && unit.remember(key(), reversal.amountFen(), reversal.at())) {
       return new Reversed(Reversal.REMEMBERED, Optional.empty());
     }
     // If it could not be remembered, the original came in at this moment through another node.
-    return reverse(unit, row == null ? unit.lock(List.of(key())).get(key()) : row);
+    return reverse(unit, row == null ? unit.lock(key()) : row);
   }
 
   private Reversed reverse(UnitOfWork unit, Row row) throws SQLException {
@@ -99,20 +99,15 @@ final class ReverseOperation extends Operation<Reversed> {
   }
 
   private Reversed timeOut(UnitOfWork unit, Row row) throws SQLException {
-    Decision decision =
-        new Decision(
-            row.entry(),
-            TransactionState.TIMED_OUT,
-            Outcome.declined(ResponseCode.ISSUER_TIMEOUT),
-            at,
-            null);
-    unit.decide(List.of(decision));
+    Outcome none = Outcome.declined(ResponseCode.ISSUER_TIMEOUT);
+    Row timedOut = row.decided(TransactionState.TIMED_OUT, none, at);
+    unit.replace(row, timedOut);
     Intent intent = row.entry().intent();
     if (intent.kind() == TransactionKind.VOID) {
       Claims.release(unit, intent);
     }
     enqueue(unit, row);
-    return new Reversed(Reversal.QUEUED, Optional.of(decision.made()));
+    return new Reversed(Reversal.QUEUED, Optional.of(timedOut.entry()));
   }
 
   private Reversed undo(UnitOfWork unit, Row row) throws SQLException {
@@ -120,28 +115,16 @@ final class ReverseOperation extends Operation<Reversed> {
     if (unlessTold && TellOperation.told(unit, entry)) {
       return new Reversed(Reversal.NOT_REVERSIBLE, Optional.of(entry));
     }
-    boolean undone =
-        unit.change(
-            key(),
-            "state = 'REVERSED'",
-            "id = ? AND state = 'APPROVED' AND claimed_by IS NULL AND refunded_fen = 0",
-            List.of(entry.id()));
-    if (!undone) {
+    if (row.claimedBy() != 0 || entry.refundedFen() != 0) {
       return new Reversed(Reversal.NOT_REVERSIBLE, Optional.of(entry));
     }
+    Row reversed = row.inState(TransactionState.REVERSED);
+    unit.replace(row, reversed);
     if (entry.intent().kind() == TransactionKind.VOID) {
       Claims.standAgain(unit, entry.intent());
     }
     enqueue(unit, row);
-    JournalEntry reversed =
-        new JournalEntry(
-            entry.intent(),
-            TransactionState.REVERSED,
-            entry.businessDate(),
-            entry.outcome(),
-            entry.refundedFen(),
-            entry.concludedAt());
-    return new Reversed(Reversal.QUEUED, Optional.of(reversed));
+    return new Reversed(Reversal.QUEUED, Optional.of(reversed.entry()));
   }
 
   private void enqueue(UnitOfWork unit, Row row) throws SQLException {

@@ -1,6 +1,7 @@
 package io.oneclear.store.journal;
 
 import io.oneclear.store.journal.table.RowId;
+import io.oneclear.store.journal.table.Standing;
 import io.oneclear.switching.journal.JournalEntry;
 import java.time.Instant;
 import java.util.Set;
@@ -31,15 +32,15 @@ final class Undecided {
     begun.put(new RowId(id), new Began(at, null));
   }
 
-  /** It is durable, and stands there. */
-  void stands(long id, String place) {
-    begun.computeIfPresent(new RowId(id), (_, began) -> new Began(began.at, place));
+  /** It is durable, and stands so. */
+  void stands(long id, Standing standing) {
+    begun.computeIfPresent(new RowId(id), (_, began) -> new Began(began.at, standing));
   }
 
-  /** Where its row was inserted; null if that is not known. */
-  String place(long id) {
+  /** How its row was inserted; null if that is not known. */
+  Standing standing(long id) {
     Began began = begun.get(new RowId(id));
-    return began == null ? null : began.place;
+    return began == null ? null : began.standing;
   }
 
   void decided(long id) {
@@ -75,7 +76,7 @@ final class Undecided {
 
   /**
    * @param at when it was received
-   * @param place where its row was inserted; null until it is durable
+   * @param standing how its row was inserted; null until it is durable
    */
-  private record Began(Instant at, String place) {}
+  private record Began(Instant at, Standing standing) {}
 }

@@ -2,25 +2,30 @@ package io.oneclear.store.journal;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.oneclear.store.Database;
 import io.oneclear.store.StoreException;
+import io.oneclear.store.journal.chain.Chain;
+import io.oneclear.store.journal.chain.Changes;
+import io.oneclear.store.journal.chain.RowSeals;
 import io.oneclear.store.journal.table.Columns;
 import io.oneclear.store.journal.table.InsertColumns;
 import io.oneclear.store.journal.table.Row;
 import io.oneclear.store.journal.table.RowId;
 import io.oneclear.store.journal.table.Rows;
+import io.oneclear.store.journal.table.SingleRow;
+import io.oneclear.store.journal.table.Standing;
 import io.oneclear.store.journal.table.Statements;
-import io.oneclear.switching.journal.Intent;
+import io.oneclear.store.seal.SealKey;
+import io.oneclear.store.seal.Sealed;
+import io.oneclear.store.seal.Weight;
 import io.oneclear.switching.journal.JournalEntry;
-import io.oneclear.switching.journal.Outcome;
 import io.oneclear.switching.journal.RequestKey;
-import io.oneclear.switching.journal.TransactionKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -51,13 +56,20 @@ final class UnitOfWork {
   private final int node;
   private final LocalDate businessDate;
   private final String transactionId;
+  private final RowSeals seals;
+  private final Changes changes = new Changes();
 
   private UnitOfWork(
-      Connection connection, int node, LocalDate businessDate, String transactionId) {
+      Connection connection,
+      int node,
+      LocalDate businessDate,
+      String transactionId,
+      RowSeals seals) {
     this.connection = connection;
     this.node = node;
     this.businessDate = businessDate;
     this.transactionId = transactionId;
+    this.seals = seals;
   }
 
   /**
@@ -65,7 +77,7 @@ final class UnitOfWork {
    *
    * @return empty if this life of the node is over
    */
-  static Optional<UnitOfWork> begin(Connection connection, int node, long life)
+  static Optional<UnitOfWork> begin(Connection connection, int node, long life, RowSeals seals)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(Statements.OPEN)) {
       statement.setInt(1, node);
@@ -74,22 +86,59 @@ final class UnitOfWork {
         return row.next()
             ? Optional.of(
                 new UnitOfWork(
-                    connection, node, row.getObject(1, LocalDate.class), row.getString(2)))
+                    connection, node, row.getObject(1, LocalDate.class), row.getString(2), seals))
             : Optional.empty();
       }
     }
   }
 
-  /** A unit of work of a person, which is of no node's life, in the current business day. */
-  static UnitOfWork byHand(Connection connection) throws SQLException {
-    try (PreparedStatement statement =
-            connection.prepareStatement("SELECT open_date FROM business_day FOR SHARE");
-        ResultSet row = statement.executeQuery()) {
-      if (!row.next()) {
-        throw new StoreException("no business day is open");
-      }
-      return new UnitOfWork(connection, NO_NODE, row.getObject(1, LocalDate.class), null);
-    }
+  /**
+   * Does something in a unit of work of a person, which is of no node's life, in the current
+   * business day.
+   */
+  static <T> T byHand(Database database, Work<T> work) {
+    return database.unitOfWork(
+        connection -> {
+          try (PreparedStatement statement =
+                  connection.prepareStatement("SELECT open_date FROM business_day FOR SHARE");
+              ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+              throw new StoreException("no business day is open");
+            }
+            return sealed(
+                connection, NO_NODE, row.getObject(1, LocalDate.class), database.sealKey(), work);
+          }
+        });
+  }
+
+  /** Does something to rows of whatever day, beside the writers of a node. */
+  static <T> T beside(Connection connection, int node, SealKey key, Work<T> work)
+      throws SQLException {
+    return sealed(connection, node, null, key, work);
+  }
+
+  private static <T> T sealed(
+      Connection connection, int node, LocalDate day, SealKey key, Work<T> work)
+      throws SQLException {
+    UnitOfWork unit = new UnitOfWork(connection, node, day, null, new RowSeals(key));
+    T result = work.with(unit);
+    Chain.appendBeside(key, connection, node, unit.changes);
+    return result;
+  }
+
+  /** What is done in a unit of work. */
+  @FunctionalInterface
+  interface Work<T> {
+    T with(UnitOfWork unit) throws SQLException;
+  }
+
+  SealKey sealKey() {
+    return seals.key();
+  }
+
+  /** What it has changed, for its chain. */
+  Changes changes() {
+    return changes;
   }
 
   /** The node that does it. */
@@ -113,22 +162,34 @@ final class UnitOfWork {
   /**
    * Inserts rows; one whose key is there already is left alone.
    *
-   * @return ids of those inserted, and where each stands
+   * @return ids of those inserted, and how each stands
    */
-  Map<RowId, String> insert(List<InsertColumns.NewRow> rows) throws SQLException {
+  Map<RowId, Standing> insert(List<InsertColumns.NewRow> rows) throws SQLException {
     List<InsertColumns.NewRow> ordered =
         rows.stream().sorted(Comparator.comparing(row -> row.intent().key(), BY_KEY)).toList();
+    Map<RowId, Sealed> sealed = HashMap.newHashMap(rows.size());
+    Map<RowId, LocalDate> months = HashMap.newHashMap(rows.size());
+    for (InsertColumns.NewRow each : ordered) {
+      Row row = each.row(businessDate, node);
+      RowId id = new RowId(row.entry().id());
+      sealed.put(id, seals.of(row));
+      months.put(id, RowSeals.month(row));
+    }
     try (PreparedStatement statement = connection.prepareStatement(Statements.INSERT)) {
       statement.setObject(1, businessDate);
       statement.setInt(2, node);
-      InsertColumns.bind(new Columns<>(connection, statement, 3, ordered));
-      Map<RowId, String> places = HashMap.newHashMap(rows.size());
+      InsertColumns.bind(new Columns<>(connection, statement, 3, ordered))
+          .bytes(row -> sealed.get(new RowId(row.intent().id())).seal());
+      Map<RowId, Standing> standings = HashMap.newHashMap(rows.size());
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          places.put(new RowId(row.getLong(1)), row.getString(2));
+          RowId id = new RowId(row.getLong(1));
+          Weight weight = sealed.get(id).weight();
+          standings.put(id, new Standing(row.getString(2), weight));
+          changes.inserted(months.get(id), weight);
         }
       }
-      return places;
+      return standings;
     }
   }
 
@@ -138,28 +199,41 @@ final class UnitOfWork {
    * @return ids of those decided
    */
   Set<RowId> decide(List<Decision> decisions) throws SQLException {
-    Map<String, List<Decision>> placed =
+    Map<LocalDate, List<Decision>> standing =
         decisions.stream()
-            .filter(decision -> decision.place() != null)
-            .collect(groupingBy(decision -> MONTH.format(key(decision).batchOpenedOn())));
+            .filter(decision -> decision.standing() != null)
+            .collect(groupingBy(decision -> key(decision).batchOpenedOn().withDayOfMonth(1)));
     Set<RowId> decided = HashSet.newHashSet(decisions.size());
-    for (Map.Entry<String, List<Decision>> partition : placed.entrySet()) {
+    for (Map.Entry<LocalDate, List<Decision>> partition : standing.entrySet()) {
       decided.addAll(decideAtPlace(partition.getKey(), partition.getValue()));
     }
-    for (Decision decision : decisions) {
-      if (!decided.contains(new RowId(decision.entry().id())) && decideByKey(decision)) {
-        decided.add(new RowId(decision.entry().id()));
+    List<Decision> left =
+        decisions.stream()
+            .filter(decision -> !decided.contains(new RowId(decision.entry().id())))
+            .toList();
+    Map<RequestKey, Row> rows = lock(left.stream().map(UnitOfWork::key).toList());
+    for (Decision decision : left) {
+      Row row = rows.get(key(decision));
+      if (row != null && decision.decides(row)) {
+        replace(row, row.decided(decision.state(), decision.outcome(), decision.at()));
+        decided.add(new RowId(row.entry().id()));
       }
     }
     return decided;
   }
 
-  private Set<RowId> decideAtPlace(String month, List<Decision> decisions) throws SQLException {
-    String sql = Statements.DECIDE_AT_PLACE.replace("{month}", month);
+  /** Nothing but its insert has touched such a row: what it was is known without reading it. */
+  private Set<RowId> decideAtPlace(LocalDate month, List<Decision> decisions) throws SQLException {
+    String sql = Statements.DECIDE_AT_PLACE.replace("{month}", MONTH.format(month));
+    Map<RowId, Sealed> sealed = HashMap.newHashMap(decisions.size());
+    for (Decision decision : decisions) {
+      Row made = new Row(decision.made(), 0, 0, node, null);
+      sealed.put(new RowId(decision.entry().id()), seals.of(made));
+    }
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       new Columns<>(connection, statement, 1, decisions)
           .longs(decision -> decision.entry().id())
-          .places(Decision::place)
+          .places(decision -> decision.standing().place())
           .texts(decision -> decision.state().name())
           .texts(decision -> decision.outcome().code().code())
           .texts(decision -> decision.outcome().authorizationCode())
@@ -167,31 +241,34 @@ final class UnitOfWork {
           .texts(decision -> decision.outcome().issuer())
           .texts(decision -> decision.outcome().additionalAmounts())
           .bytes(decision -> decision.outcome().icc())
-          .instants(Decision::at);
-      return ids(statement);
+          .instants(Decision::at)
+          .bytes(decision -> sealed.get(new RowId(decision.entry().id())).seal());
+      Set<RowId> decided = ids(statement);
+      for (Decision decision : decisions) {
+        RowId id = new RowId(decision.entry().id());
+        if (decided.contains(id)) {
+          changes.changed(month, decision.standing().weight(), sealed.get(id).weight());
+        }
+      }
+      return decided;
     }
   }
 
-  private boolean decideByKey(Decision decision) throws SQLException {
-    Outcome outcome = decision.outcome();
-    RequestKey key = key(decision);
-    try (PreparedStatement statement = connection.prepareStatement(Statements.DECIDE_BY_KEY)) {
-      statement.setString(1, decision.state().name());
-      statement.setString(2, outcome.code().code());
-      statement.setString(3, outcome.authorizationCode());
-      statement.setString(4, outcome.settlementDate());
-      statement.setString(5, outcome.issuer());
-      statement.setString(6, outcome.additionalAmounts());
-      statement.setBytes(7, outcome.icc());
-      statement.setObject(8, decision.at().atOffset(ZoneOffset.UTC));
-      statement.setObject(9, key.batchOpenedOn());
-      statement.setString(10, key.terminal().code());
-      statement.setInt(11, key.batch().number());
-      statement.setInt(12, key.trace().number());
-      statement.setString(13, key.merchant().code());
-      statement.setLong(14, decision.entry().id());
-      return statement.executeUpdate() == 1;
+  /**
+   * Puts another version of a row in its place.
+   *
+   * @param before as it is, locked in this unit of work
+   */
+  void replace(Row before, Row after) throws SQLException {
+    Sealed sealed = seals.of(after);
+    try (PreparedStatement statement = connection.prepareStatement(Statements.REPLACE)) {
+      SingleRow.bindReplace(statement, before, after, sealed.seal());
+      if (statement.executeUpdate() != 1) {
+        throw new IllegalStateException(
+            "transaction " + before.entry().id() + " changed although it was locked");
+      }
     }
+    changes.changed(RowSeals.month(before), seals.of(before).weight(), sealed.weight());
   }
 
   private static RequestKey key(Decision decision) {
@@ -201,6 +278,11 @@ final class UnitOfWork {
   /** Reads rows by key; absent ones are absent. */
   Map<RequestKey, Row> load(List<RequestKey> keys) throws SQLException {
     return load(connection, Statements.LOAD, keys);
+  }
+
+  /** Reads a row by key and keeps others from changing it; null if it is absent. */
+  Row lock(RequestKey key) throws SQLException {
+    return lock(List.of(key)).get(key);
   }
 
   /** Reads rows by key and keeps others from changing them until this unit of work has ended. */
@@ -267,58 +349,26 @@ final class UnitOfWork {
     }
   }
 
-  /**
-   * Changes the one row with this key.
-   *
-   * @param set what is changed
-   * @param condition what must hold besides the key
-   * @param arguments of {@code set} and {@code condition}
-   * @return true if the row was changed
-   */
-  boolean change(RequestKey key, String set, String condition, List<Long> arguments)
-      throws SQLException {
-    String sql =
-        "UPDATE card_transaction SET "
-            + set
-            + " WHERE "
-            + condition
-            + " AND batch_opened_on = ? AND terminal_id = ? AND batch = ? AND trace = ?"
-            + " AND merchant_id = ?";
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      int next = 1;
-      for (Long argument : arguments) {
-        statement.setLong(next++, argument);
-      }
-      statement.setObject(next++, key.batchOpenedOn());
-      statement.setString(next++, key.terminal().code());
-      statement.setInt(next++, key.batch().number());
-      statement.setInt(next++, key.trace().number());
-      statement.setString(next, key.merchant().code());
-      return statement.executeUpdate() == 1;
-    }
-  }
-
   /** Remembers a reversal that came before its original; false if the key is there already. */
   boolean remember(RequestKey key, long amountFen, Instant at) throws SQLException {
-    String sql =
-        """
-        INSERT INTO card_transaction (id, amount_fen, received_at, batch_opened_on, business_date,
-            batch, trace, node, merchant_id, terminal_id, kind, state)
-        VALUES (nextval('remembered_reversal_id'), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'REMEMBERED')
-        ON CONFLICT DO NOTHING
-        """;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, amountFen);
-      statement.setObject(2, at.atOffset(ZoneOffset.UTC));
-      statement.setObject(3, key.batchOpenedOn());
-      statement.setObject(4, businessDate);
-      statement.setInt(5, key.batch().number());
-      statement.setInt(6, key.trace().number());
-      statement.setInt(7, node);
-      statement.setString(8, key.merchant().code());
-      statement.setString(9, key.terminal().code());
-      statement.setString(10, TransactionKind.PURCHASE.name());
-      return statement.executeUpdate() == 1;
+    Row row = SingleRow.remembered(nextRememberedId(), key, amountFen, at, businessDate, node);
+    Sealed sealed = seals.of(row);
+    try (PreparedStatement statement = connection.prepareStatement(Statements.REMEMBER)) {
+      SingleRow.bindRemember(statement, row, sealed.seal());
+      if (statement.executeUpdate() == 0) {
+        return false;
+      }
+    }
+    changes.inserted(RowSeals.month(row), sealed.weight());
+    return true;
+  }
+
+  private long nextRememberedId() throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement("SELECT nextval('remembered_reversal_id')");
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getLong(1);
     }
   }
 
@@ -334,7 +384,6 @@ final class UnitOfWork {
 
   /** The entry of an intent that was inserted in this unit of work. */
   JournalEntry entry(InsertColumns.NewRow row) {
-    Intent intent = row.intent();
-    return new JournalEntry(intent, row.state(), businessDate, row.outcome(), 0, row.concludedAt());
+    return row.row(businessDate, node).entry();
   }
 }

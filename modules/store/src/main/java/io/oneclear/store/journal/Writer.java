@@ -1,6 +1,8 @@
 package io.oneclear.store.journal;
 
 import io.oneclear.store.StoreException;
+import io.oneclear.store.journal.chain.Chain;
+import io.oneclear.store.journal.chain.RowSeals;
 import io.oneclear.switching.journal.JournalException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -63,13 +65,17 @@ final class Writer implements Runnable {
       Supplier<Instant> watermark) {}
 
   private final Shared shared;
+  private final Chain chain;
+  private final RowSeals seals;
   private final BlockingQueue<Operation<?>> queue;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile List<Operation<?>> inFlight = List.of();
   private Exception refusal;
 
-  Writer(Shared shared) {
+  Writer(Shared shared, Chain chain, RowSeals seals) {
     this.shared = shared;
+    this.chain = chain;
+    this.seals = seals;
     this.queue = new ArrayBlockingQueue<>(shared.config.queueCapacity());
   }
 
@@ -129,6 +135,7 @@ final class Writer implements Runnable {
       Thread.currentThread().interrupt();
       LOG.warn("journal writer interrupted");
     }
+    chain.tell();
   }
 
   private void write(List<Operation<?>> group) throws InterruptedException {
@@ -212,14 +219,16 @@ final class Writer implements Runnable {
     try (Connection connection = shared.database.getConnection()) {
       UnitOfWork unit;
       try {
-        unit = UnitOfWork.begin(connection, shared.config.node(), life).orElse(null);
+        unit = UnitOfWork.begin(connection, shared.config.node(), life, seals).orElse(null);
         if (unit == null) {
           connection.rollback();
           shared.life.over(life);
+          chain.inDoubt();
           return Try.OVER;
         }
         keepWatermarkBefore(unit, group);
         new Group(group).run(unit);
+        chain.append(connection, life, unit.changes());
       } catch (SQLException e) {
         connection.rollback();
         return judge(e);
@@ -264,6 +273,7 @@ final class Writer implements Runnable {
       LOG.warn("commit of {} in doubt: {}", unit.transactionId(), e.getMessage());
       return resolve(unit.transactionId());
     }
+    chain.durable();
     Operation.afterCommit(group);
     long now = System.nanoTime();
     shared.metrics.committed(group.size(), now - oldestArrival(group), now - began);
@@ -288,11 +298,17 @@ final class Writer implements Runnable {
           boolean committed = "committed".equals(status);
           LOG.warn("commit of {} was {}", transactionId, status);
           shared.metrics.commitInDoubt(committed);
+          if (committed) {
+            chain.durable();
+          } else {
+            chain.inDoubt();
+          }
           return committed ? Try.COMMITTED : Try.BROKEN;
         }
       } catch (SQLException e) {
         if (!Trouble.passes(e)) {
           LOG.warn("{} is unknown to the database: {}", transactionId, e.getMessage());
+          chain.inDoubt();
           return Try.BROKEN;
         }
       }

@@ -13,6 +13,7 @@ import io.oneclear.settlement.SettlementStore;
 import io.oneclear.settlement.Step;
 import io.oneclear.settlement.StepMark;
 import io.oneclear.settlement.StepReport;
+import io.oneclear.store.Database;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /** {@link SettlementStore} on PostgreSQL. */
 public final class PostgresSettlementStore implements SettlementStore {
@@ -38,12 +38,11 @@ public final class PostgresSettlementStore implements SettlementStore {
   private final ReportStore reports;
 
   /**
-   * @param dataSource at least five connections: the worker's lock, and two for each lane while
-   *     fees stream
+   * @param database with at least five connections for settlement: the worker's lock, and two for
+   *     each lane while fees stream
    */
-  public PostgresSettlementStore(
-      DataSource dataSource, InstantSource clock, Checkpoint checkpoint) {
-    units = new Units(dataSource, clock, checkpoint);
+  public PostgresSettlementStore(Database database, InstantSource clock, Checkpoint checkpoint) {
+    units = new Units(database.settlementDataSource(), database.sealKey(), clock, checkpoint);
     fees = new FeeTables(units);
     clearing = new ClearingTables(units, clock);
     pricing = new PricingTables(units);

@@ -4,6 +4,7 @@ import io.oneclear.settlement.Checkpoint;
 import io.oneclear.settlement.RefusedException;
 import io.oneclear.settlement.SettlementException;
 import io.oneclear.settlement.StepMark;
+import io.oneclear.store.seal.SealKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -18,11 +19,13 @@ final class Units {
   private static final String WORK_MEMORY = "SET LOCAL work_mem = '128MB'";
 
   private final DataSource dataSource;
+  private final LedgerChain ledger;
   private final InstantSource clock;
   private final Checkpoint checkpoint;
 
-  Units(DataSource dataSource, InstantSource clock, Checkpoint checkpoint) {
+  Units(DataSource dataSource, SealKey key, InstantSource clock, Checkpoint checkpoint) {
     this.dataSource = dataSource;
+    this.ledger = new LedgerChain(key);
     this.clock = clock;
     this.checkpoint = checkpoint;
   }
@@ -39,6 +42,7 @@ final class Units {
         Sql sql = new Sql(connection);
         sql.run(WORK_MEMORY);
         T result = work.with(sql);
+        ledger.append(sql);
         connection.commit();
         return result;
       } finally {

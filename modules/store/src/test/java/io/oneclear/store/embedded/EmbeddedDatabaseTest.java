@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.oneclear.store.Database;
 import io.oneclear.store.DatabaseConfig;
 import io.oneclear.store.StoreException;
+import io.oneclear.store.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,7 +122,7 @@ class EmbeddedDatabaseTest {
   void databaseThatForgetsIsRefused() throws SQLException {
     try (EmbeddedDatabase embedded = EmbeddedDatabase.start(config())) {
       run(embedded.connection(), "ALTER ROLE oneclear SET synchronous_commit = off");
-      assertThatThrownBy(() -> Database.open(embedded.connection()))
+      assertThatThrownBy(() -> Database.open(embedded.connection(), TestPostgres.SEAL_KEY))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("synchronous_commit is off");
     }

@@ -19,6 +19,7 @@ import io.oneclear.store.journal.AdviceDesk.Done;
 import io.oneclear.store.journal.AdviceDesk.Refused;
 import io.oneclear.store.journal.advice.AdviceLine;
 import io.oneclear.store.journal.advice.AdviceLine.State;
+import io.oneclear.store.journal.chain.ChainRules;
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.Journal.Recorded;
 import io.oneclear.switching.journal.Journal.StoredAdvice;
@@ -68,7 +69,11 @@ class AdviceDeskTest {
   @AfterEach
   void close() throws SQLException {
     journal.close();
-    assertThat(new Audit(postgres.database(), List.of(new JournalRules())).run())
+    assertThat(
+            new Audit(
+                    postgres.database(),
+                    List.of(new JournalRules(), new ChainRules(TestPostgres.SEAL_KEY)))
+                .run())
         .allMatch(Finding::clean);
     postgres.close();
     completions.shutdown();

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.oneclear.store.TestPostgres;
+import io.oneclear.store.audit.Audit;
+import io.oneclear.store.audit.Finding;
+import io.oneclear.store.journal.chain.ChainRules;
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.Journal.Begun;
 import io.oneclear.switching.journal.Journal.Recorded;
@@ -56,6 +59,9 @@ class JournalTroubleTest {
     if (journal != null) {
       journal.close();
     }
+    assertThat(new Audit(postgres.database(), List.of(new ChainRules(TestPostgres.SEAL_KEY))).run())
+        .isNotEmpty()
+        .allMatch(Finding::clean);
     postgres.close();
     completions.shutdown();
   }

@@ -6,6 +6,7 @@ import io.oneclear.store.TestPostgres;
 import io.oneclear.store.audit.Audit;
 import io.oneclear.store.audit.Finding;
 import io.oneclear.store.audit.JournalRules;
+import io.oneclear.store.journal.chain.ChainRules;
 import io.oneclear.switching.journal.Journal;
 import io.oneclear.switching.journal.JournalContract;
 import java.sql.SQLException;
@@ -47,7 +48,11 @@ class PostgresJournalContractTest extends JournalContract {
   @AfterEach
   void moneyRulesHold() throws SQLException {
     journal.close();
-    assertThat(new Audit(postgres.database(), List.of(new JournalRules())).run())
+    assertThat(
+            new Audit(
+                    postgres.database(),
+                    List.of(new JournalRules(), new ChainRules(TestPostgres.SEAL_KEY)))
+                .run())
         .isNotEmpty()
         .allMatch(Finding::clean);
     postgres.close();

@@ -17,6 +17,7 @@ import io.oneclear.store.TestPostgres;
 import io.oneclear.store.audit.Audit;
 import io.oneclear.store.audit.Finding;
 import io.oneclear.store.audit.JournalRules;
+import io.oneclear.store.journal.chain.ChainRules;
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.Journal.Begun;
 import io.oneclear.switching.journal.Journal.ClaimRefused;
@@ -61,7 +62,11 @@ class PostgresJournalTest {
   @AfterEach
   void close() throws SQLException {
     journal.close();
-    assertThat(new Audit(postgres.database(), List.of(new JournalRules())).run())
+    assertThat(
+            new Audit(
+                    postgres.database(),
+                    List.of(new JournalRules(), new ChainRules(TestPostgres.SEAL_KEY)))
+                .run())
         .allMatch(Finding::clean);
     postgres.close();
     completions.shutdown();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.oneclear.settlement.RefusedException;
 import io.oneclear.settlement.Step;
 import io.oneclear.settlement.StepMark;
+import io.oneclear.store.TestPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -94,7 +95,9 @@ class LanesTest {
     try (SettlementHouse house = SettlementHouse.open(directory)) {
       house.withMerchants(1);
       house.store().begin(FRIDAY, house.now);
-      Units units = new Units(house.database.dataSource(), house.clock(), _ -> {});
+      Units units =
+          new Units(
+              house.database.settlementDataSource(), TestPostgres.SEAL_KEY, house.clock(), _ -> {});
       StepMark mark = new StepMark(FRIDAY, Step.COLLECT, house.now);
       DayTable table = new DayTable("clearing_line", FRIDAY);
       int earlier = begin(units, mark, table);
@@ -138,7 +141,7 @@ class LanesTest {
     try (SettlementHouse house = SettlementHouse.open(directory)) {
       house.run("CREATE TABLE kept (n integer, big bigint, day date, words text, none bigint)");
       String longText = "商户".repeat(40_000);
-      house.database.unitOfWork(connection -> copyIn(connection, longText));
+      house.database.administer(connection -> copyIn(connection, longText));
       assertThat(house.number("SELECT count(*) FROM kept WHERE day = ?", FRIDAY)).isEqualTo(3_000);
       assertThat(copyOut(house, "SELECT n, big, words, none FROM kept WHERE n <= 1 ORDER BY n"))
           .containsExactly("0|-9223372036854775808|" + longText + "|null", "1|-1|a\tb\\n\"c\"|7");
@@ -160,7 +163,7 @@ class LanesTest {
   }
 
   private static List<String> copyOut(SettlementHouse house, String query) {
-    return house.database.unitOfWork(
+    return house.database.administer(
         connection -> {
           List<String> found = new ArrayList<>();
           try (CopiedRows row = new CopiedRows(connection, query)) {

@@ -9,6 +9,7 @@ import io.oneclear.settlement.Settlement;
 import io.oneclear.settlement.SettlementListener;
 import io.oneclear.settlement.Step;
 import io.oneclear.settlement.report.TieOutLine;
+import io.oneclear.store.TestPostgres;
 import io.oneclear.store.audit.Audit;
 import io.oneclear.store.audit.Finding;
 import java.nio.file.Path;
@@ -57,7 +58,11 @@ class SettlementDayTest {
   }
 
   static void assertClean(SettlementHouse house) {
-    List<Finding> findings = new Audit(house.database, List.of(new SettlementRules())).run();
+    List<Finding> findings =
+        new Audit(
+                house.database,
+                List.of(new SettlementRules(), new LedgerChain(TestPostgres.SEAL_KEY)))
+            .run();
     assertThat(findings).allMatch(Finding::clean);
   }
 }

@@ -10,6 +10,7 @@ import io.oneclear.settlement.files.ClearingFile;
 import io.oneclear.settlement.files.Debtor;
 import io.oneclear.store.Database;
 import io.oneclear.store.DatabaseConfig;
+import io.oneclear.store.TestPostgres;
 import io.oneclear.store.embedded.EmbeddedConfig;
 import io.oneclear.store.embedded.EmbeddedDatabase;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class SettlementHouse implements AutoCloseable {
             new Sql(connection).run("CREATE DATABASE house");
           }
         }
-        Database.open(named(server.connection(), "house")).close();
+        Database.open(named(server.connection(), "house"), TestPostgres.SEAL_KEY).close();
       } catch (IOException | SQLException e) {
         throw new IllegalStateException("no test database", e);
       }
@@ -76,7 +77,7 @@ final class SettlementHouse implements AutoCloseable {
     return server.processId().orElseThrow();
   }
 
-  private static Connection connect(DatabaseConfig config) throws SQLException {
+  static Connection connect(DatabaseConfig config) throws SQLException {
     return DriverManager.getConnection(config.url(), config.user(), config.password());
   }
 
@@ -109,7 +110,8 @@ final class SettlementHouse implements AutoCloseable {
 
   private static SettlementHouse create(Path directory, String name, String template) {
     administer("CREATE DATABASE " + name + " TEMPLATE " + template + " STRATEGY file_copy");
-    return new SettlementHouse(Database.open(named(server(), name)), directory);
+    return new SettlementHouse(
+        Database.open(named(server(), name), TestPostgres.SEAL_KEY), directory);
   }
 
   static boolean exists(String name) {
@@ -130,7 +132,7 @@ final class SettlementHouse implements AutoCloseable {
 
   /** Runs what cannot be run in a unit of work. */
   void alone(String command) {
-    try (Connection connection = database.dataSource().getConnection()) {
+    try (Connection connection = connect(database.config())) {
       new Sql(connection).run(command);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -149,11 +151,11 @@ final class SettlementHouse implements AutoCloseable {
   }
 
   long sql(String statement, Object... values) {
-    return database.unitOfWork(connection -> new Sql(connection).update(statement, values));
+    return database.administer(connection -> new Sql(connection).update(statement, values));
   }
 
   void run(String statement, Object... values) {
-    database.unitOfWork(
+    database.administer(
         connection -> {
           new Sql(connection).run(statement, values);
           return null;
@@ -161,11 +163,11 @@ final class SettlementHouse implements AutoCloseable {
   }
 
   long number(String query, Object... values) {
-    return database.unitOfWork(connection -> new Sql(connection).number(query, values));
+    return database.administer(connection -> new Sql(connection).number(query, values));
   }
 
   List<String> texts(String query, Object... values) {
-    return database.unitOfWork(
+    return database.administer(
         connection -> new Sql(connection).list(row -> row.getString(1), query, values));
   }
 
@@ -174,8 +176,7 @@ final class SettlementHouse implements AutoCloseable {
   }
 
   PostgresSettlementStore store() {
-    return new PostgresSettlementStore(
-        database.dataSource(), clock(), place -> checkpoint.reached(place));
+    return new PostgresSettlementStore(database, clock(), place -> checkpoint.reached(place));
   }
 
   Settlement settlement() {

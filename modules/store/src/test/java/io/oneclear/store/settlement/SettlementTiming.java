@@ -56,7 +56,7 @@ final class SettlementTiming {
     InstantSource clock = InstantSource.system();
     Settlement settlement =
         new Settlement(
-            new PostgresSettlementStore(house.database.dataSource(), clock, _ -> {}),
+            new PostgresSettlementStore(house.database, clock, _ -> {}),
             house.config(),
             SettlementHouse.calendar(),
             clock,
@@ -122,7 +122,8 @@ final class SettlementTiming {
       seconds.put(report.step(), took);
       out.printf(
           Locale.ROOT,
-          "%-10s %,11d rows %7.2f s   CPU: settlement %6.2f s, PostgreSQL %6.2f s   heap at most %d MB%n",
+          "%-10s %,11d rows %7.2f s   CPU: settlement %6.2f s, PostgreSQL %6.2f s   heap at most %d"
+              + " MB%n",
           report.step(),
           report.rows(),
           took,

@@ -3,11 +3,13 @@ package io.oneclear.store.journal.table;
 import io.oneclear.message.ProtectedPan;
 import io.oneclear.message.upstream.UpstreamKey;
 import io.oneclear.switching.journal.Intent;
+import io.oneclear.switching.journal.JournalEntry;
 import io.oneclear.switching.journal.Outcome;
 import io.oneclear.switching.journal.RequestKey;
 import io.oneclear.switching.journal.TransactionState;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.function.Function;
 
 /** The columns of an insert, in the order of {@link UnitOfWork}'s statement. */
@@ -15,8 +17,8 @@ public final class InsertColumns {
 
   private InsertColumns() {}
 
-  public static void bind(Columns<NewRow> rows) throws SQLException {
-    rows.longs(of(Intent::id))
+  public static Columns<NewRow> bind(Columns<NewRow> rows) throws SQLException {
+    return rows.longs(of(Intent::id))
         .longs(of(Intent::amountFen))
         .instants(of(Intent::at))
         .instants(NewRow::concludedAt)
@@ -83,5 +85,12 @@ public final class InsertColumns {
       TransactionState state,
       long originalId,
       Outcome outcome,
-      Instant concludedAt) {}
+      Instant concludedAt) {
+
+    /** As it will stand. */
+    public Row row(LocalDate businessDate, int node) {
+      JournalEntry entry = new JournalEntry(intent, state, businessDate, outcome, 0, concludedAt);
+      return new Row(entry, 0, originalId, node, null);
+    }
+  }
 }

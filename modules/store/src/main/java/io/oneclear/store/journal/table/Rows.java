@@ -36,7 +36,8 @@ public final class Rows {
       t.terminal_id, t.kind, t.state, t.pan_hash, t.pan_cipher, t.pan_key_id, t.pan_masked,
       t.product, t.expiry, t.card_sequence, t.entry_mode, t.condition_code, t.rrn, t.link,
       t.up_time, t.up_stan, t.up_acquirer, t.up_forwarder, t.response_code,
-      t.authorization_code, t.settlement_date, t.issuer, t.additional_amounts, t.answer_icc
+      t.authorization_code, t.settlement_date, t.issuer, t.additional_amounts, t.answer_icc,
+      t.node, t.late_code
       """;
 
   private Rows() {}
@@ -60,7 +61,12 @@ public final class Rows {
             outcome(row),
             row.getLong("refunded_fen"),
             instant(row, "concluded_at"));
-    return new Row(entry, row.getLong("claimed_by"), row.getLong("original_id"));
+    return new Row(
+        entry,
+        row.getLong("claimed_by"),
+        row.getLong("original_id"),
+        row.getInt("node"),
+        row.getString("late_code"));
   }
 
   private static Intent intent(ResultSet row) throws SQLException {

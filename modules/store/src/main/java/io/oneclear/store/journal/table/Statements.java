@@ -19,7 +19,8 @@ public final class Statements {
           original_opened_on, original_batch, original_trace, original_terminal, batch_opened_on,
           business_date, batch, trace, node, pan_key_id, up_stan, merchant_id, terminal_id, kind,
           state, pan_hash, pan_cipher, pan_masked, product, expiry, card_sequence, entry_mode,
-          condition_code, rrn, link, up_time, up_acquirer, up_forwarder, response_code)
+          condition_code, rrn, link, up_time, up_acquirer, up_forwarder, response_code,
+          seal)
       SELECT u.id, u.amount_fen,
           TIMESTAMPTZ 'epoch' + u.received * INTERVAL '1 microsecond',
           TIMESTAMPTZ 'epoch' + u.concluded * INTERVAL '1 microsecond',
@@ -27,17 +28,17 @@ public final class Statements {
           u.original_terminal, DATE 'epoch' + u.opened, ?, u.batch, u.trace, ?, u.pan_key_id,
           u.up_stan, u.merchant_id, u.terminal_id, u.kind, u.state, u.pan_hash, u.pan_cipher,
           u.pan_masked, u.product, u.expiry, u.card_sequence, u.entry_mode, u.condition_code,
-          u.rrn, u.link, u.up_time, u.up_acquirer, u.up_forwarder, u.response_code
+          u.rrn, u.link, u.up_time, u.up_acquirer, u.up_forwarder, u.response_code, u.seal
       FROM unnest(?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int4[], ?::int4[],
           ?::int4[], ?::text[], ?::int4[], ?::int4[], ?::int4[], ?::int4[], ?::int4[], ?::text[],
           ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[], ?::text[], ?::text[], ?::text[],
           ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-          ?::text[])
+          ?::text[], ?::bytea[])
         AS u(id, amount_fen, received, concluded, original_id, original_opened, original_batch,
           original_trace, original_terminal, opened, batch, trace, pan_key_id, up_stan,
           merchant_id, terminal_id, kind, state, pan_hash, pan_cipher, pan_masked, product, expiry,
           card_sequence, entry_mode, condition_code, rrn, link, up_time, up_acquirer, up_forwarder,
-          response_code)
+          response_code, seal)
       ON CONFLICT DO NOTHING
       RETURNING t.id, t.ctid::text
       """;
@@ -52,22 +53,34 @@ public final class Statements {
       SET state = u.state, response_code = u.response_code,
           authorization_code = u.authorization_code, settlement_date = u.settlement_date,
           issuer = u.issuer, additional_amounts = u.additional_amounts, answer_icc = u.answer_icc,
-          concluded_at = TIMESTAMPTZ 'epoch' + u.concluded * INTERVAL '1 microsecond'
+          concluded_at = TIMESTAMPTZ 'epoch' + u.concluded * INTERVAL '1 microsecond',
+          seal = u.seal
       FROM unnest(?::int8[], ?::tid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-          ?::text[], ?::bytea[], ?::int8[])
+          ?::text[], ?::bytea[], ?::int8[], ?::bytea[])
         AS u(id, place, state, response_code, authorization_code, settlement_date, issuer,
-          additional_amounts, answer_icc, concluded)
+          additional_amounts, answer_icc, concluded, seal)
       WHERE t.ctid = u.place AND t.id = u.id AND t.state = 'SENT'
       RETURNING t.id
       """;
 
-  public static final String DECIDE_BY_KEY =
+  /** Everything of a row that can change, of one that is locked. */
+  public static final String REPLACE =
       """
       UPDATE card_transaction
-      SET state = ?, response_code = ?, authorization_code = ?, settlement_date = ?, issuer = ?,
-          additional_amounts = ?, answer_icc = ?, concluded_at = ?
+      SET state = ?, refunded_fen = ?, claimed_by = ?, response_code = ?, authorization_code = ?,
+          settlement_date = ?, issuer = ?, additional_amounts = ?, answer_icc = ?,
+          concluded_at = ?, late_code = ?, seal = ?
       WHERE batch_opened_on = ? AND terminal_id = ? AND batch = ? AND trace = ?
-          AND merchant_id = ? AND id = ? AND state = 'SENT'
+          AND merchant_id = ? AND id = ? AND state = ?
+      """;
+
+  /** For a reversal that came before its original. */
+  public static final String REMEMBER =
+      """
+      INSERT INTO card_transaction (id, amount_fen, received_at, batch_opened_on, business_date,
+          batch, trace, node, merchant_id, terminal_id, kind, state, seal)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO NOTHING
       """;
 
   /**
