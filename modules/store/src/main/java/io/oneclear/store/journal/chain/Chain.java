@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The chains of one writer, which go on over the lives of its node. Where they stand is remembered from commit to
- * commit, and read from the database when it is not known. For one thread.
+ * The chains of one writer, which go on over the lives of its node. Where they stand is remembered
+ * from commit to commit, and read from the database when it is not known. For one thread.
  */
 public final class Chain {
 
@@ -74,8 +74,7 @@ public final class Chain {
     }
   }
 
-  private Head append(
-      Connection connection, long life, LocalDate month, Changes.Change change)
+  private Head append(Connection connection, long life, LocalDate month, Changes.Change change)
       throws SQLException {
     ChainId chain = new ChainId(month, node, writer);
     Head before = heads.get(month);
