@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 class OutcomeRaceTest {
 
   private static final int ROUNDS = Integer.getInteger("race.rounds", 8);
+  private static final int ROUNDS_TO_LOSE = 20;
   private static final int TRANSACTIONS = 100;
 
   private final Transactions make = new Transactions();
@@ -85,9 +86,13 @@ class OutcomeRaceTest {
   void whoIgnoresThatHeLostIsCaught() throws SQLException {
     try (TestPostgres postgres = TestPostgres.fresh()) {
       PostgresJournal journal = open(postgres);
-      List<Played> played = play(journal, CARELESS, false);
-      assertThat(judge(postgres, journal, played, false)).isNotEmpty();
+      List<String> wrong = new ArrayList<>();
+      // In one round the answer may be first everywhere, and then there is nothing to ignore.
+      for (int round = 0; round < ROUNDS_TO_LOSE && wrong.isEmpty(); round++) {
+        wrong.addAll(judge(postgres, journal, play(journal, CARELESS, false), false));
+      }
       journal.close();
+      assertThat(wrong).isNotEmpty();
     }
   }
 
