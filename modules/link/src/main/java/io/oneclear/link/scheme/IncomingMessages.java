@@ -77,7 +77,7 @@ final class IncomingMessages {
       if (type.equals(Mti.MANAGEMENT_ADVICE.answer())) {
         managementAnswer(session, message);
       } else {
-        verify(message);
+        verify(session, message);
       }
     } else if (type.equals(Mti.MANAGEMENT_ADVICE)) {
       session.send(dialect.answerTo(message, management(message)));
@@ -154,7 +154,7 @@ final class IncomingMessages {
                 });
   }
 
-  private void verify(IsoMessage message) {
+  private void verify(LinkSession session, IsoMessage message) {
     CrashPoint.LINK_ANSWER_RECEIVED.reached();
     if (!message.has(MAC_FIELD)) {
       refuse(Refusal.MISSING_MAC, which(message));
@@ -165,6 +165,7 @@ final class IncomingMessages {
       refuse(Refusal.OVERLOADED, which(message));
       return;
     }
+    session.checkBegins();
     var _ =
         ask(() -> ports.security().verify(message))
             .whenComplete(
@@ -177,6 +178,7 @@ final class IncomingMessages {
                   } else {
                     refuse(Refusal.WRONG_MAC, which(message));
                   }
+                  session.checkEnded();
                 });
   }
 

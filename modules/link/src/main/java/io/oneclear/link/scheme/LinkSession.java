@@ -57,6 +57,8 @@ final class LinkSession implements FrameHandler {
   private Exchange outstanding;
   private LinkTimer.Handle nextEcho;
   private int missedEchoes;
+  private int checking;
+  private Runnable afterChecks = () -> {};
 
   LinkSession(
       SchemeLinkConfig config,
@@ -219,6 +221,34 @@ final class LinkSession implements FrameHandler {
 
   boolean send(IsoMessage message) {
     return send(dialect.encode(header, message));
+  }
+
+  /** An answer that came on it is being checked, until {@link #checkEnded}. */
+  synchronized void checkBegins() {
+    checking++;
+  }
+
+  void checkEnded() {
+    Runnable then = () -> {};
+    synchronized (this) {
+      checking--;
+      if (checking == 0) {
+        then = afterChecks;
+        afterChecks = () -> {};
+      }
+    }
+    then.run();
+  }
+
+  /** Runs it when no answer that came on this connection is being checked, at once if none is. */
+  void whenChecked(Runnable then) {
+    synchronized (this) {
+      if (checking > 0) {
+        afterChecks = then;
+        return;
+      }
+    }
+    then.run();
   }
 
   /** How long it has been signed on; zero if it never was. */

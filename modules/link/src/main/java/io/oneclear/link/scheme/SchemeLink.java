@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * <p>A request goes out on the next signed-on connection that takes bytes, if it can be on one of
  * the calling thread; its answer may come on any. With nothing to send it on, or too much in
  * flight, it is {@code NotSent} at once: nothing queues here. When a connection breaks, what was
- * sent on it is {@code TimedOut} at once.
+ * sent on it is {@code TimedOut} at once, or as soon as the answers that came before its end have
+ * been checked.
  */
 public final class SchemeLink implements AutoCloseable {
 
@@ -283,7 +284,7 @@ public final class SchemeLink implements AutoCloseable {
       LOG.info("link {}: disconnected, {}", name(), reason);
       ports.metrics().disconnected(name(), reason);
       changeSignedOn(session, false);
-      pending.lost(session);
+      session.whenChecked(() -> pending.lost(session));
       slot.ended(session);
     }
 

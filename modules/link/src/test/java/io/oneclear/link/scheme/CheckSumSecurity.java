@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 
 /** Keys for tests: a check sum over type, time, trace number, amount and code stands for a MAC. */
@@ -17,6 +18,8 @@ final class CheckSumSecurity implements LinkSecurity {
   final Queue<KeyReset> installed = new ConcurrentLinkedQueue<>();
   volatile String key = "old key";
   volatile boolean broken;
+  final AtomicInteger verifications = new AtomicInteger();
+  volatile CompletableFuture<Void> beforeVerdict = CompletableFuture.completedFuture(null);
   volatile CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
 
   static byte[] mac(String key, IsoMessage message) {
@@ -44,7 +47,8 @@ final class CheckSumSecurity implements LinkSecurity {
 
   @Override
   public CompletableFuture<Boolean> verify(IsoMessage message) {
-    return CompletableFuture.completedFuture(text(key, message).equals(message.text(128)));
+    verifications.incrementAndGet();
+    return beforeVerdict.thenApply(_ -> text(key, message).equals(message.text(128)));
   }
 
   @Override

@@ -209,6 +209,39 @@ class SchemeLinkTest {
   }
 
   @Test
+  void answerThatIsBeingCheckedWhenItsConnectionEndsIsStillTheAnswer() {
+    start(LinkSettings.quick().requestTimeout(Duration.ofMinutes(5)));
+    CompletableFuture<Void> slow = new CompletableFuture<>();
+    security.beforeVerdict = slow;
+    CompletableFuture<LinkResult> answered = send();
+    await().until(() -> security.verifications.get() == 1);
+
+    scheme.disconnectAll();
+    await().until(() -> events.disconnects.size() == 1);
+    slow.complete(null);
+
+    assertThat(answered.join()).isInstanceOf(Answered.class);
+    assertThat(late).isEmpty();
+  }
+
+  @Test
+  void wrongAnswerThatIsBeingCheckedWhenItsConnectionEndsIsATimeOutThen() {
+    start(LinkSettings.quick().requestTimeout(Duration.ofMinutes(5)));
+    CompletableFuture<Void> slow = new CompletableFuture<>();
+    security.beforeVerdict = slow;
+    scheme.behaviour = (peer, request) -> peer.send(peer.approval(request).set(128, "00000000"));
+    CompletableFuture<LinkResult> refused = send();
+    await().until(() -> security.verifications.get() == 1);
+
+    scheme.disconnectAll();
+    await().until(() -> events.disconnects.size() == 1);
+    slow.complete(null);
+
+    assertThat(refused.join()).isEqualTo(new TimedOut());
+    assertThat(events.refusals).containsExactly(Refusal.WRONG_MAC);
+  }
+
+  @Test
   void connectionClosedInTheMiddleOfAnAnswerIsATimeOut() {
     start(LinkSettings.quick().requestTimeout(Duration.ofMinutes(5)));
     scheme.behaviour =
