@@ -29,6 +29,8 @@ import io.oneclear.simulator.day.DayProgress;
 import io.oneclear.simulator.day.DayTally;
 import io.oneclear.store.audit.Finding;
 import io.oneclear.switching.stamp.LocalTimes;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +40,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +56,7 @@ class KillAndRestartTest {
   private static final int ROUNDS = Integer.getInteger("oneclear.kill.rounds", 2);
   private static final long SEED = Long.getLong("oneclear.kill.seed", 7);
   private static final int TRANSACTIONS_PER_ROUND = 300;
+  private static final int EXCHANGES_PER_ROUND = 40;
   private static final Duration UPSTREAM_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration SETTLED = Duration.ofMinutes(2);
@@ -73,7 +77,15 @@ class KillAndRestartTest {
       server.awaitReady(START);
       CompletableFuture<DayTally> day =
           CompletableFuture.supplyAsync(() -> sell(data, relay.port()), threads);
-      for (int round = 0; round < ROUNDS && !day.isDone(); round++) {
+      for (int round = 0; round < ROUNDS; round++) {
+        // A terminal that is not even signed on has no day to lose.
+        long before = exchanges(data);
+        await()
+            .atMost(START)
+            .until(() -> day.isDone() || exchanges(data) >= before + EXCHANGES_PER_ROUND);
+        if (day.isDone()) {
+          break;
+        }
         await().pollDelay(Duration.ofMillis(1_000 + random.nextInt(3_000))).until(() -> true);
         server.kill();
         server = launch.start();
@@ -101,6 +113,16 @@ class KillAndRestartTest {
         || strange.contains("NO_ANSWER")
         || strange.contains("settlement result")
         || strange.contains("sign-off");
+  }
+
+  private static long exchanges(Path data) throws IOException {
+    Path log = data.resolve("demo/terminals-log.csv");
+    if (!Files.exists(log)) {
+      return 0;
+    }
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.count();
+    }
   }
 
   private DayTally sell(Path data, int port) {

@@ -36,6 +36,7 @@ import javax.sql.DataSource;
 public record ThreeLogs(
     int seen, int booked, int done, List<String> differences, List<String> violations) {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
   /**
@@ -59,7 +60,7 @@ public record ThreeLogs(
    */
   public static ThreeLogs of(Path demo, DatabaseConfig at, Duration limit)
       throws InterruptedException {
-    try (Database database = Database.open(at, sealKey(demo.getParent()))) {
+    try (Database database = Database.open(patient(at), sealKey(demo.getParent()))) {
       awaitSettled(database.dataSource(), limit);
       List<Seen> seen = new ArrayList<>();
       try (Stream<Path> files = Files.list(demo)) {
@@ -87,6 +88,11 @@ public record ThreeLogs(
   public static SealKey sealKey(Path data) {
     Installation installation = Installation.find();
     return Books.sealKey(OneClearConfig.read(installation, Map.of()), new DataDirectory(data));
+  }
+
+  /** We are in no hurry: after a fault the machine may be busy. */
+  private static DatabaseConfig patient(DatabaseConfig at) {
+    return new DatabaseConfig(at.url(), at.user(), at.password(), 5, 2, PATIENCE, PATIENCE);
   }
 
   /** True if nobody differs, no rule is broken, and there was something to compare. */

@@ -17,7 +17,12 @@ public record Frame(Direction direction, int connection, int number, byte[] byte
 
   /** Where the text begins in it, in ASCII; -1 if nowhere. */
   public int indexOf(String text) {
-    for (int at = 0; at + text.length() <= bytes.length; at++) {
+    return indexOf(text, 0);
+  }
+
+  /** The same, from a place on. */
+  public int indexOf(String text, int from) {
+    for (int at = Math.max(0, from); at + text.length() <= bytes.length; at++) {
       int same = 0;
       while (same < text.length() && bytes[at + same] == (byte) text.charAt(same)) {
         same++;

@@ -35,6 +35,8 @@ public final class TerminalFleet implements AutoCloseable {
 
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
   private static final Duration BEYOND_UPSTREAM = Duration.ofSeconds(4);
+  private static final int FIRST_TRACE_OF_TWINS = 500_000;
+  private static final int TRACES_OF_A_TWIN = 100;
   private static final String LOCAL = "127.0.0.1";
 
   private final Path log;
@@ -46,6 +48,7 @@ public final class TerminalFleet implements AutoCloseable {
   private final int port;
   private Shift shift;
   private int shifts;
+  private int twins;
 
   /**
    * Which terminals, and how patient.
@@ -142,23 +145,30 @@ public final class TerminalFleet implements AutoCloseable {
   }
 
   /**
-   * Another device with the same number and keys on a connection of its own, such as a terminal
-   * that sends again elsewhere. It logs into the same file.
+   * The same terminal, with the keys it has now, on a connection of its own: one that sends again
+   * elsewhere. It logs into the same file, and its own traces are other than the terminal's.
    *
-   * @param answerTimeout how long it waits
    * @param reverses false to leave reversals to the caller
    */
+  public TerminalSimulator twin(int index, boolean reverses) {
+    return twin(index, terminals.get(index).settings().answerTimeout(), reverses);
+  }
+
+  /**
+   * The same with its own patience.
+   *
+   * @param answerTimeout how long it waits
+   */
   public TerminalSimulator twin(int index, Duration answerTimeout, boolean reverses) {
-    TerminalSettings settings = terminals.get(index).settings().withAnswerTimeout(answerTimeout);
+    TerminalSimulator first = terminals.get(index);
     TerminalLine line = network.line(LOCAL, port);
     lines.add(line);
-    return new TerminalSimulator(
-        terminals.get(index).terminal(),
-        line,
-        reverses ? settings : settings.reversingByHand(),
-        Clock.system(LocalTimes.ZONE),
-        new SplittableRandom(index),
-        openLog);
+    TerminalSettings settings =
+        first
+            .settings()
+            .withAnswerTimeout(answerTimeout)
+            .withFirstTrace(FIRST_TRACE_OF_TWINS + TRACES_OF_A_TWIN * twins++);
+    return first.on(line, reverses ? settings : settings.reversingByHand());
   }
 
   /** A connection that sends whatever it is told. */

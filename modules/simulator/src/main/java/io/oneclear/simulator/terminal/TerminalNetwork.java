@@ -5,8 +5,10 @@ import io.oneclear.link.FrameClient;
 import io.oneclear.link.LengthPrefix;
 import io.oneclear.message.pos.PosDialect;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The threads and the dialect that all terminals of a process share. Opens lines to an acquirer.
@@ -46,6 +48,15 @@ public final class TerminalNetwork implements AutoCloseable {
   /** A connection for sending anything at all. */
   public RawTerminal raw(String host, int port) {
     return RawTerminal.connect(client, host, port);
+  }
+
+  /** Waits so long; not at all if the time is zero. */
+  void pause(Duration time) {
+    if (time.isPositive()) {
+      CompletableFuture<Void> over = new CompletableFuture<>();
+      var _ = timer.schedule(() -> over.complete(null), time.toNanos(), TimeUnit.NANOSECONDS);
+      over.join();
+    }
   }
 
   PosDialect dialect() {

@@ -1,7 +1,5 @@
 package io.oneclear.simulator.terminal;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import io.oneclear.message.BatchNumber;
 import io.oneclear.message.IsoMessage;
 import io.oneclear.message.MalformedMessageException;
@@ -20,6 +18,7 @@ import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
@@ -66,6 +65,17 @@ public final class TerminalSimulator {
     this.log = log;
     this.messages = new TerminalMessages(terminal, random);
     this.nextTrace = settings.firstTrace();
+  }
+
+  /**
+   * Itself, with its keys and its batch as they are, on another line and behaving in another way.
+   */
+  public TerminalSimulator on(TerminalLine other, TerminalSettings how) {
+    TerminalSimulator twin =
+        new TerminalSimulator(terminal, other, how, clock, new SplittableRandom(), log);
+    twin.keys = keys;
+    twin.batch = batch;
+    return twin;
   }
 
   public DemoTerminal terminal() {
@@ -216,14 +226,7 @@ public final class TerminalSimulator {
 
   /** Waits as long as its settings say before something is sent again. */
   public void pause() {
-    if (settings.pause().isPositive()) {
-      CompletableFuture<Void> over = new CompletableFuture<>();
-      var _ =
-          line.network()
-              .timer()
-              .schedule(() -> over.complete(null), settings.pause().toNanos(), NANOSECONDS);
-      over.join();
-    }
+    line.network().pause(settings.pause());
   }
 
   /** 冲正 of this request, whatever became of it; as often as allowed until it is answered. */
