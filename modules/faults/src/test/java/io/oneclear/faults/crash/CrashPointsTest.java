@@ -89,7 +89,7 @@ class CrashPointsTest {
 
   /** The switch dies with transactions under way, and again while it recovers. */
   @Test
-  @Tag("fault")
+  @Tag("fault-long")
   void aSwitchThatEndsWhileItRecoversRecoversTheNextTime() throws Exception {
     List<String> wrong = new ArrayList<>();
     try (Drill drill = new Drill(directory, LONGER_THAN_A_START)) {
