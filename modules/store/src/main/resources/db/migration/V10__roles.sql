@@ -86,7 +86,7 @@ GRANT UPDATE (sent_at) ON payout_file TO oneclear_settlement;
 DO $$
 BEGIN
   IF current_setting('server_version_num')::int >= 170000 THEN
-    GRANT MAINTAIN ON merchant_day, settlement_net TO oneclear_settlement;
+    GRANT MAINTAIN ON merchant_day, settlement_net, payout, payout_account TO oneclear_settlement;
   END IF;
 END $$;
 
