@@ -43,6 +43,7 @@ public final class ChaosProxy implements AutoCloseable {
       Collections.synchronizedSet(EnumSet.noneOf(Direction.class));
   private volatile FramePlan plan = FramePlan.PASS;
   private volatile ServerSocket listener;
+  private volatile Thread accepting;
   private volatile CountDownLatch flapping = new CountDownLatch(0);
 
   private ChaosProxy(Framing framing, int serverPort, boolean patient) {
@@ -78,6 +79,18 @@ public final class ChaosProxy implements AutoCloseable {
   /** Clients are refused, as if nobody listened; connections that are open stay. */
   public synchronized void refuse() {
     closeQuietly(listener);
+    // Until whoever waits in accept has left, the system still takes connections.
+    boolean interrupted = false;
+    while (accepting.isAlive()) {
+      try {
+        accepting.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Nothing arrives in either direction; connections stay open and new ones are taken. */
@@ -200,21 +213,22 @@ public final class ChaosProxy implements AutoCloseable {
   }
 
   private void accept(ServerSocket here) {
-    Thread.ofVirtual()
-        .name("proxy-" + port)
-        .start(
-            () -> {
-              try {
-                while (!here.isClosed()) {
-                  Socket client = here.accept();
-                  int number = connections.incrementAndGet();
-                  connectedAt.add(System.nanoTime());
-                  Thread.ofVirtual().start(() -> serve(number, client));
-                }
-              } catch (IOException e) {
-                closeQuietly(here);
-              }
-            });
+    accepting =
+        Thread.ofVirtual()
+            .name("proxy-" + port)
+            .start(
+                () -> {
+                  try {
+                    while (!here.isClosed()) {
+                      Socket client = here.accept();
+                      int number = connections.incrementAndGet();
+                      connectedAt.add(System.nanoTime());
+                      Thread.ofVirtual().start(() -> serve(number, client));
+                    }
+                  } catch (IOException e) {
+                    closeQuietly(here);
+                  }
+                });
   }
 
   private void serve(int number, Socket client) {

@@ -30,6 +30,7 @@ class ChaosProxyTest {
   private static final int LIMIT_MILLIS = 10_000;
 
   private ServerSocket listener;
+  private Thread accepting;
   private final BlockingQueue<Socket> accepted = new LinkedBlockingQueue<>();
   private ChaosProxy proxy;
   private Socket client;
@@ -38,17 +39,18 @@ class ChaosProxyTest {
   @BeforeEach
   void connect() throws Exception {
     listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                while (true) {
-                  accepted.add(listener.accept());
-                }
-              } catch (IOException e) {
-                assertThat(listener.isClosed()).isTrue();
-              }
-            });
+    accepting =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    while (true) {
+                      accepted.add(listener.accept());
+                    }
+                  } catch (IOException e) {
+                    assertThat(listener.isClosed()).isTrue();
+                  }
+                });
     proxy = ChaosProxy.to(listener.getLocalPort(), Framing.BINARY_2);
     client = newClient();
     server = newServer();
@@ -227,6 +229,7 @@ class ChaosProxyTest {
   void aPatientProxyKeepsTheClientUntilTheServerIsThere() throws Exception {
     int port = listener.getLocalPort();
     listener.close();
+    accepting.join();
     try (ChaosProxy patient = ChaosProxy.patientlyTo(port, Framing.BINARY_2);
         Socket waiting = new Socket(InetAddress.getLoopbackAddress(), patient.port())) {
       send(waiting, "early");
