@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -94,15 +95,7 @@ final class AdviceCommand extends CommandGroup {
     @Parameters(arity = "1..*", paramLabel = "ID", description = "numbers of advices: all or none")
     private List<Long> ids;
 
-    @Option(
-        names = "--reason",
-        required = true,
-        paramLabel = "TEXT",
-        description = "kept in the administration's log; no card numbers")
-    private String reason;
-
-    @Option(names = "--by", paramLabel = "NAME", description = "who decides; you if absent")
-    private String by = System.getProperty("user.name");
+    @Mixin private SignatureOptions signed;
 
     private final CommandLineOutput output;
     private final String done;
@@ -115,19 +108,11 @@ final class AdviceCommand extends CommandGroup {
     @Override
     final int work(Books books) {
       Set<Long> chosen = new TreeSet<>(ids);
-      switch (decide(books.advices(), chosen, signature())) {
+      switch (decide(books.advices(), chosen, signed.signature())) {
         case AdviceDesk.Done() -> chosen.forEach(id -> output.line(id + " " + done));
         case AdviceDesk.Refused(String why) -> throw new CommandFailure(why);
       }
       return 0;
-    }
-
-    private Signature signature() {
-      try {
-        return new Signature(by, reason);
-      } catch (IllegalArgumentException e) {
-        throw new CommandFailure(e.getMessage(), e);
-      }
     }
 
     abstract Decided decide(AdviceDesk desk, Set<Long> advices, Signature signature);

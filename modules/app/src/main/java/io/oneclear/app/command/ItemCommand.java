@@ -6,13 +6,13 @@ import io.oneclear.app.output.ItemText;
 import io.oneclear.app.wiring.Books;
 import io.oneclear.store.administration.ItemDesk.Item;
 import io.oneclear.store.administration.ItemDesk.State;
-import io.oneclear.store.administration.Signature;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -92,15 +92,7 @@ final class ItemCommand extends CommandGroup {
     @Parameters(arity = "1..*", paramLabel = "ID", description = "numbers of items: all or none")
     private List<Long> ids;
 
-    @Option(
-        names = "--reason",
-        required = true,
-        paramLabel = "TEXT",
-        description = "how it ended; kept in the administration's log; no card numbers")
-    private String reason;
-
-    @Option(names = "--by", paramLabel = "NAME", description = "who decides; you if absent")
-    private String by = System.getProperty("user.name");
+    @Mixin private SignatureOptions signed;
 
     private final CommandLineOutput output;
 
@@ -111,20 +103,12 @@ final class ItemCommand extends CommandGroup {
     @Override
     int work(Books books) {
       Set<Long> chosen = new TreeSet<>(ids);
-      List<String> problems = books.items().resolve(chosen, signature());
+      List<String> problems = books.items().resolve(chosen, signed.signature());
       if (!problems.isEmpty()) {
         throw new CommandFailure(String.join("; ", problems));
       }
       chosen.forEach(id -> output.line(id + " resolved"));
       return 0;
-    }
-
-    private Signature signature() {
-      try {
-        return new Signature(by, reason);
-      } catch (IllegalArgumentException e) {
-        throw new CommandFailure(e.getMessage(), e);
-      }
     }
   }
 }
