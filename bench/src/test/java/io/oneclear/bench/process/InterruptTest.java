@@ -67,7 +67,10 @@ class InterruptTest {
   }
 
   private Process start() throws IOException {
+    // A build that runs in the background has SIGINT ignored, and its children would inherit that.
     return new ProcessBuilder(
+            "env",
+            "--default-signal=INT",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx64m",
             "-XX:TieredStopAtLevel=1",
