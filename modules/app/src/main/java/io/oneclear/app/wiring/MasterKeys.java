@@ -67,7 +67,11 @@ public record MasterKeys(MasterKey lmk, MasterKey panSecret) {
   private static MasterKey read(String name, Path file) {
     if (Files.notExists(file)) {
       throw new ConfigException(
-          name + ": " + file + " is not there; 'oneclear key new-master' makes it");
+          name
+              + ": "
+              + file
+              + " is not there; put back the one that the data were made under, or, for a new node,"
+              + " 'oneclear key new-master' makes it");
     }
     try {
       return MasterKey.load(file);
