@@ -77,7 +77,7 @@ final class BeginOperation extends Operation<Begun> {
   @Override
   Begun apply(UnitOfWork unit) throws SQLException {
     if (plain()) {
-      together(unit, List.of(this));
+      inserted(unit, List.of(this), unit.insert(List.of(row())));
       return result;
     }
     Map<RequestKey, Row> rows = unit.lock(touches());
@@ -105,13 +105,14 @@ final class BeginOperation extends Operation<Begun> {
   private Begun result;
   private Standing standing;
 
-  /** Does many at once: none of them shares a row with another. */
-  static void together(UnitOfWork unit, List<BeginOperation> begins) throws SQLException {
-    if (begins.isEmpty()) {
-      return;
-    }
-    Map<RowId, Standing> inserted =
-        unit.insert(begins.stream().map(begin -> begin.row(0)).toList());
+  /** Its row, if it is {@link #plain}. */
+  InsertColumns.NewRow row() {
+    return row(0);
+  }
+
+  /** Finds out what became of many: none of them shares a row with another. */
+  static void inserted(UnitOfWork unit, List<BeginOperation> begins, Map<RowId, Standing> inserted)
+      throws SQLException {
     Map<RequestKey, Row> existing =
         unit.load(
             begins.stream()
@@ -122,7 +123,7 @@ final class BeginOperation extends Operation<Begun> {
       begin.standing = inserted.get(begin.rowId());
       begin.result =
           begin.standing != null
-              ? new Recorded(unit.entry(begin.row(0)))
+              ? new Recorded(unit.entry(begin.row()))
               : begin.found(existing.get(begin.key()));
       begin.stage(begin.result);
     }
@@ -133,7 +134,7 @@ final class BeginOperation extends Operation<Begun> {
     boolean ours =
         triedBefore()
             && existing.entry().id() == intent.id()
-            && existing.entry().state() == row(0).state();
+            && existing.entry().state() == row().state();
     return ours ? new Recorded(existing.entry()) : new Duplicate(existing.entry());
   }
 

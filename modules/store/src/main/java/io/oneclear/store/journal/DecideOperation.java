@@ -3,6 +3,7 @@ package io.oneclear.store.journal;
 import io.oneclear.message.ResponseCode;
 import io.oneclear.message.crash.CommitPoints;
 import io.oneclear.message.upstream.UpstreamKey;
+import io.oneclear.store.journal.step.Decision;
 import io.oneclear.store.journal.table.Row;
 import io.oneclear.store.journal.table.RowId;
 import io.oneclear.store.journal.table.Standing;
@@ -17,6 +18,7 @@ import io.oneclear.switching.journal.TransactionState;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,10 @@ final class DecideOperation extends Operation<Concluded> {
         new Decision(entry, TransactionState.TIMED_OUT, none, at, standing), reversalKey);
   }
 
+  Decision decision() {
+    return decision;
+  }
+
   private Intent intent() {
     return decision.entry().intent();
   }
@@ -81,7 +87,7 @@ final class DecideOperation extends Operation<Concluded> {
   @Override
   Concluded apply(UnitOfWork unit) throws SQLException {
     if (plain()) {
-      together(unit, List.of(this));
+      decided(unit, List.of(this), unit.decideAtPlace(List.of(decision)));
       return result;
     }
     Row row = unit.lock(key());
@@ -103,16 +109,28 @@ final class DecideOperation extends Operation<Concluded> {
     return new Concluded(true, decision.made());
   }
 
-  /** Does many at once: none of them shares a row with another. */
-  static void together(UnitOfWork unit, List<DecideOperation> operations) throws SQLException {
+  /**
+   * Decides what is left of many, and finds out what became of each: none of them shares a row with
+   * another.
+   *
+   * @param atPlace ids of the rows that are decided already
+   */
+  static void decided(UnitOfWork unit, List<DecideOperation> operations, Set<RowId> atPlace)
+      throws SQLException {
     if (operations.isEmpty()) {
       return;
     }
-    Set<RowId> decided = unit.decide(operations.stream().map(each -> each.decision).toList());
+    Set<RowId> decided = new HashSet<>(atPlace);
+    decided.addAll(
+        unit.decide(
+            operations.stream()
+                .map(DecideOperation::decision)
+                .filter(decision -> !atPlace.contains(decision.rowId()))
+                .toList()));
     List<Advices.NewAdvice> reversals = new ArrayList<>();
     List<RequestKey> lost = new ArrayList<>();
     for (DecideOperation each : operations) {
-      if (!decided.contains(new RowId(each.intent().id()))) {
+      if (!decided.contains(each.decision.rowId())) {
         lost.add(each.key());
       } else if (each.timesOut() && each.intent().kind().reversible()) {
         reversals.add(each.reversal(each.intent().id()));
@@ -122,7 +140,7 @@ final class DecideOperation extends Operation<Concluded> {
     Map<RequestKey, Row> found = unit.load(lost);
     for (DecideOperation each : operations) {
       each.result =
-          decided.contains(new RowId(each.intent().id()))
+          decided.contains(each.decision.rowId())
               ? new Concluded(true, each.decision.made())
               : each.found(found.get(each.key()));
       each.stage(each.result);

@@ -11,7 +11,8 @@ import java.util.Set;
 /**
  * Operations that share a unit of work. The result is as if they were done one after the other in
  * their order: those that are about one row only, and whose row no operation before them touches,
- * are done together in one statement; all others follow one by one.
+ * are done together, one statement for all inserts and one for all decisions; all others follow one
+ * by one.
  */
 final class Group {
 
@@ -35,9 +36,17 @@ final class Group {
     }
   }
 
+  /** What needs nothing but to be sent to the database. */
+  UnitOfWork.First first() {
+    return new UnitOfWork.First(
+        begins.stream().map(BeginOperation::row).toList(),
+        decisions.stream().map(DecideOperation::decision).toList());
+  }
+
+  /** All the rest, in a unit of work that began with {@link #first}. */
   void run(UnitOfWork unit) throws SQLException {
-    BeginOperation.together(unit, begins);
-    DecideOperation.together(unit, decisions);
+    BeginOperation.inserted(unit, begins, unit.inserted());
+    DecideOperation.decided(unit, decisions, unit.decided());
     for (Operation<?> operation : rest) {
       operation.run(unit);
     }

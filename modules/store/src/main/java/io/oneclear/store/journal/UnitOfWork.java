@@ -1,12 +1,15 @@
 package io.oneclear.store.journal;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import io.oneclear.store.Database;
 import io.oneclear.store.StoreException;
 import io.oneclear.store.journal.chain.Chain;
 import io.oneclear.store.journal.chain.Changes;
 import io.oneclear.store.journal.chain.RowSeals;
+import io.oneclear.store.journal.step.BusinessDay;
+import io.oneclear.store.journal.step.Decision;
+import io.oneclear.store.journal.step.DecisionsAtPlace;
+import io.oneclear.store.journal.step.Insertion;
+import io.oneclear.store.journal.step.Keys;
 import io.oneclear.store.journal.table.Columns;
 import io.oneclear.store.journal.table.InsertColumns;
 import io.oneclear.store.journal.table.Row;
@@ -15,9 +18,9 @@ import io.oneclear.store.journal.table.Rows;
 import io.oneclear.store.journal.table.SingleRow;
 import io.oneclear.store.journal.table.Standing;
 import io.oneclear.store.journal.table.Statements;
+import io.oneclear.store.journal.table.Trip;
 import io.oneclear.store.seal.SealKey;
 import io.oneclear.store.seal.Sealed;
-import io.oneclear.store.seal.Weight;
 import io.oneclear.switching.journal.JournalEntry;
 import io.oneclear.switching.journal.RequestKey;
 import java.sql.Connection;
@@ -26,8 +29,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,54 +43,73 @@ import java.util.Set;
  */
 final class UnitOfWork {
 
-  private static final Comparator<RequestKey> BY_KEY =
-      Comparator.comparing((RequestKey key) -> key.terminal().code())
-          .thenComparing(key -> key.batch().number())
-          .thenComparing(key -> key.trace().number());
-
   private static final int NO_NODE = 0;
-
-  /** How partitions are named. */
-  private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyy_MM");
 
   private final Connection connection;
   private final int node;
   private final LocalDate businessDate;
-  private final String transactionId;
   private final RowSeals seals;
   private final Changes changes = new Changes();
+  private String transactionId;
+  private Map<RowId, Standing> inserted = Map.of();
+  private Set<RowId> decided = Set.of();
 
-  private UnitOfWork(
-      Connection connection,
-      int node,
-      LocalDate businessDate,
-      String transactionId,
-      RowSeals seals) {
+  private UnitOfWork(Connection connection, int node, LocalDate businessDate, RowSeals seals) {
     this.connection = connection;
     this.node = node;
     this.businessDate = businessDate;
-    this.transactionId = transactionId;
     this.seals = seals;
   }
+
+  /** What a unit of work does first, in the round trip that begins it. */
+  record First(List<InsertColumns.NewRow> rows, List<Decision> decisions) {}
+
+  /** Whose unit of work it is. */
+  record Life(int node, long number) {}
 
   /**
    * Begins a unit of work in the current business day: a cut-over waits until it has ended.
    *
+   * @param likely the business day it most likely is; null if nothing is known. If it is another,
+   *     nothing of the first try stands
    * @return empty if this life of the node is over
    */
-  static Optional<UnitOfWork> begin(Connection connection, int node, long life, RowSeals seals)
+  static Optional<UnitOfWork> begin(
+      Connection connection, Life of, LocalDate likely, First first, RowSeals seals)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(Statements.OPEN)) {
-      statement.setInt(1, node);
-      statement.setLong(2, life);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next()
-            ? Optional.of(
-                new UnitOfWork(
-                    connection, node, row.getObject(1, LocalDate.class), row.getString(2), seals))
-            : Optional.empty();
+    LocalDate day = likely;
+    while (true) {
+      UnitOfWork unit = new UnitOfWork(connection, of.node(), day, seals);
+      BusinessDay found = unit.open(of, first);
+      if (!found.found()) {
+        return Optional.empty();
       }
+      if (found.date().equals(day)) {
+        return Optional.of(unit);
+      }
+      connection.rollback();
+      day = found.date();
     }
+  }
+
+  private BusinessDay open(Life of, First first) throws SQLException {
+    BusinessDay day = new BusinessDay(of.node, of.number);
+    Trip trip = new Trip().then(day);
+    Insertion insertion = null;
+    List<DecisionsAtPlace> decisions = List.of();
+    if (businessDate != null) {
+      if (!first.rows.isEmpty()) {
+        insertion = new Insertion(first.rows, businessDate, node, seals, changes);
+        trip.then(insertion);
+      }
+      decisions = DecisionsAtPlace.of(first.decisions, node, seals, changes);
+      decisions.forEach(trip::then);
+    }
+    trip.go(connection);
+    transactionId = day.transactionId();
+    inserted = insertion == null ? Map.of() : insertion.standings();
+    decided = DecisionsAtPlace.decided(decisions);
+    return day;
   }
 
   /**
@@ -120,7 +140,7 @@ final class UnitOfWork {
   private static <T> T sealed(
       Connection connection, int node, LocalDate day, SealKey key, Work<T> work)
       throws SQLException {
-    UnitOfWork unit = new UnitOfWork(connection, node, day, null, new RowSeals(key));
+    UnitOfWork unit = new UnitOfWork(connection, node, day, new RowSeals(key));
     T result = work.with(unit);
     Chain.appendBeside(key, connection, node, unit.changes);
     return result;
@@ -159,38 +179,38 @@ final class UnitOfWork {
     return connection;
   }
 
+  /** Of those rows it {@link First} inserted: ids of those inserted, and how each stands. */
+  Map<RowId, Standing> inserted() {
+    return inserted;
+  }
+
+  /** Of those decisions it {@link First} made: ids of the rows decided. */
+  Set<RowId> decided() {
+    return decided;
+  }
+
   /**
    * Inserts rows; one whose key is there already is left alone.
    *
    * @return ids of those inserted, and how each stands
    */
   Map<RowId, Standing> insert(List<InsertColumns.NewRow> rows) throws SQLException {
-    List<InsertColumns.NewRow> ordered =
-        rows.stream().sorted(Comparator.comparing(row -> row.intent().key(), BY_KEY)).toList();
-    Map<RowId, Sealed> sealed = HashMap.newHashMap(rows.size());
-    Map<RowId, LocalDate> months = HashMap.newHashMap(rows.size());
-    for (InsertColumns.NewRow each : ordered) {
-      Row row = each.row(businessDate, node);
-      RowId id = new RowId(row.entry().id());
-      sealed.put(id, seals.of(row));
-      months.put(id, RowSeals.month(row));
-    }
-    try (PreparedStatement statement = connection.prepareStatement(Statements.INSERT)) {
-      statement.setObject(1, businessDate);
-      statement.setInt(2, node);
-      InsertColumns.bind(new Columns<>(connection, statement, 3, ordered))
-          .bytes(row -> sealed.get(new RowId(row.intent().id())).seal());
-      Map<RowId, Standing> standings = HashMap.newHashMap(rows.size());
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          RowId id = new RowId(row.getLong(1));
-          Weight weight = sealed.get(id).weight();
-          standings.put(id, new Standing(row.getString(2), weight));
-          changes.inserted(months.get(id), weight);
-        }
-      }
-      return standings;
-    }
+    Insertion insertion = new Insertion(rows, businessDate, node, seals, changes);
+    new Trip().then(insertion).go(connection);
+    return insertion.standings();
+  }
+
+  /**
+   * Decides rows that stand where they were inserted.
+   *
+   * @return ids of those decided
+   */
+  Set<RowId> decideAtPlace(List<Decision> decisions) throws SQLException {
+    List<DecisionsAtPlace> steps = DecisionsAtPlace.of(decisions, node, seals, changes);
+    Trip trip = new Trip();
+    steps.forEach(trip::then);
+    trip.go(connection);
+    return DecisionsAtPlace.decided(steps);
   }
 
   /**
@@ -199,59 +219,16 @@ final class UnitOfWork {
    * @return ids of those decided
    */
   Set<RowId> decide(List<Decision> decisions) throws SQLException {
-    Map<LocalDate, List<Decision>> standing =
-        decisions.stream()
-            .filter(decision -> decision.standing() != null)
-            .collect(groupingBy(decision -> key(decision).batchOpenedOn().withDayOfMonth(1)));
-    Set<RowId> decided = HashSet.newHashSet(decisions.size());
-    for (Map.Entry<LocalDate, List<Decision>> partition : standing.entrySet()) {
-      decided.addAll(decideAtPlace(partition.getKey(), partition.getValue()));
-    }
-    List<Decision> left =
-        decisions.stream()
-            .filter(decision -> !decided.contains(new RowId(decision.entry().id())))
-            .toList();
-    Map<RequestKey, Row> rows = lock(left.stream().map(UnitOfWork::key).toList());
-    for (Decision decision : left) {
-      Row row = rows.get(key(decision));
+    Set<RowId> done = HashSet.newHashSet(decisions.size());
+    Map<RequestKey, Row> rows = lock(decisions.stream().map(Decision::key).toList());
+    for (Decision decision : decisions) {
+      Row row = rows.get(decision.key());
       if (row != null && decision.decides(row)) {
         replace(row, row.decided(decision.state(), decision.outcome(), decision.at()));
-        decided.add(new RowId(row.entry().id()));
+        done.add(decision.rowId());
       }
     }
-    return decided;
-  }
-
-  /** Nothing but its insert has touched such a row: what it was is known without reading it. */
-  private Set<RowId> decideAtPlace(LocalDate month, List<Decision> decisions) throws SQLException {
-    String sql = Statements.DECIDE_AT_PLACE.replace("{month}", MONTH.format(month));
-    Map<RowId, Sealed> sealed = HashMap.newHashMap(decisions.size());
-    for (Decision decision : decisions) {
-      Row made = new Row(decision.made(), 0, 0, node, null);
-      sealed.put(new RowId(decision.entry().id()), seals.of(made));
-    }
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      new Columns<>(connection, statement, 1, decisions)
-          .longs(decision -> decision.entry().id())
-          .places(decision -> decision.standing().place())
-          .texts(decision -> decision.state().name())
-          .texts(decision -> decision.outcome().code().code())
-          .texts(decision -> decision.outcome().authorizationCode())
-          .texts(decision -> decision.outcome().settlementDate())
-          .texts(decision -> decision.outcome().issuer())
-          .texts(decision -> decision.outcome().additionalAmounts())
-          .bytes(decision -> decision.outcome().icc())
-          .instants(Decision::at)
-          .bytes(decision -> sealed.get(new RowId(decision.entry().id())).seal());
-      Set<RowId> decided = ids(statement);
-      for (Decision decision : decisions) {
-        RowId id = new RowId(decision.entry().id());
-        if (decided.contains(id)) {
-          changes.changed(month, decision.standing().weight(), sealed.get(id).weight());
-        }
-      }
-      return decided;
-    }
+    return done;
   }
 
   /**
@@ -269,10 +246,6 @@ final class UnitOfWork {
       }
     }
     changes.changed(RowSeals.month(before), seals.of(before).weight(), sealed.weight());
-  }
-
-  private static RequestKey key(Decision decision) {
-    return decision.entry().intent().key();
   }
 
   /** Reads rows by key; absent ones are absent. */
@@ -301,9 +274,9 @@ final class UnitOfWork {
     if (keys.isEmpty()) {
       return Map.of();
     }
-    List<RequestKey> ordered = keys.stream().sorted(BY_KEY).toList();
+    List<RequestKey> ordered = keys.stream().sorted(Keys.ORDER).toList();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      new Columns<>(connection, statement, 1, ordered)
+      new Columns<>(statement, 1, ordered)
           .texts(key -> key.terminal().code())
           .integers(key -> key.batch().number())
           .integers(key -> key.trace().number())
@@ -327,7 +300,7 @@ final class UnitOfWork {
       return Set.of();
     }
     try (PreparedStatement statement = connection.prepareStatement(Statements.ENQUEUE)) {
-      new Columns<>(connection, statement, 1, advices)
+      new Columns<>(statement, 1, advices)
           .texts(advice -> advice.type().name())
           .texts(advice -> advice.of().link())
           .longs(advice -> advice.of().id())

@@ -3,12 +3,14 @@ package io.oneclear.store.journal;
 import io.oneclear.store.StoreException;
 import io.oneclear.store.journal.chain.Chain;
 import io.oneclear.store.journal.chain.RowSeals;
+import io.oneclear.store.journal.table.Trip;
 import io.oneclear.switching.journal.JournalException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -71,6 +73,7 @@ final class Writer implements Runnable {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile List<Operation<?>> inFlight = List.of();
   private Exception refusal;
+  private LocalDate day;
 
   Writer(Shared shared, Chain chain, RowSeals seals) {
     this.shared = shared;
@@ -216,19 +219,23 @@ final class Writer implements Runnable {
 
   private Try attempt(List<Operation<?>> group) throws InterruptedException {
     long life = shared.life.number();
+    Group work = new Group(group);
     try (Connection connection = shared.database.getConnection()) {
       UnitOfWork unit;
+      Trip last;
       try {
-        unit = UnitOfWork.begin(connection, shared.config.node(), life, seals).orElse(null);
+        UnitOfWork.Life of = new UnitOfWork.Life(shared.config.node(), life);
+        unit = UnitOfWork.begin(connection, of, day, work.first(), seals).orElse(null);
         if (unit == null) {
           connection.rollback();
           shared.life.over(life);
           chain.inDoubt();
           return Try.OVER;
         }
+        day = unit.businessDate();
         keepWatermarkBefore(unit, group);
-        new Group(group).run(unit);
-        chain.append(connection, life, unit.changes());
+        work.run(unit);
+        last = chain.append(connection, life, unit.changes()).then(Trip.COMMIT);
       } catch (SQLException e) {
         connection.rollback();
         return judge(e);
@@ -237,7 +244,7 @@ final class Writer implements Runnable {
         refusal = e;
         return Try.REFUSED;
       }
-      return commit(connection, unit, group);
+      return commit(connection, last, unit, group);
     } catch (SQLException e) {
       LOG.warn("the journal cannot write now: {}", StoreException.of(e).getMessage());
       return Try.BROKEN;
@@ -260,14 +267,19 @@ final class Writer implements Runnable {
     }
   }
 
-  private Try commit(Connection connection, UnitOfWork unit, List<Operation<?>> group)
-      throws InterruptedException {
+  /**
+   * @param last with what the commit is sent
+   */
+  private Try commit(Connection connection, Trip last, UnitOfWork unit, List<Operation<?>> group)
+      throws InterruptedException, SQLException {
     long began = System.nanoTime();
     Operation.beforeCommit(group);
     try {
-      connection.commit();
+      last.go(connection);
     } catch (SQLException e) {
       if (!Trouble.connectionGone(e)) {
+        connection.rollback();
+        chain.inDoubt();
         return judge(e);
       }
       LOG.warn("commit of {} in doubt: {}", unit.transactionId(), e.getMessage());

@@ -1,8 +1,11 @@
 package io.oneclear.store.journal;
 
+import io.oneclear.store.journal.table.Trip;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
@@ -46,34 +49,57 @@ final class FaultyDataSource {
   }
 
   private Connection faulty(Connection connection) {
-    return (Connection)
+    return proxy(
+        Connection.class,
+        connection,
+        (method, arguments) -> {
+          Object result = method.invoke(connection, arguments);
+          return result instanceof PreparedStatement statement
+                  && ((String) arguments[0]).endsWith(Trip.COMMIT.sql())
+              ? committing(connection, statement)
+              : result;
+        });
+  }
+
+  private PreparedStatement committing(Connection connection, PreparedStatement statement) {
+    return proxy(
+        PreparedStatement.class,
+        statement,
+        (method, arguments) ->
+            method.getName().equals("execute")
+                ? (Object) commit(connection, statement)
+                : method.invoke(statement, arguments));
+  }
+
+  private interface Call {
+    Object of(Method method, Object[] arguments) throws Throwable;
+  }
+
+  private static <T> T proxy(Class<T> type, T real, Call call) {
+    return type.cast(
         Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {Connection.class},
+            real.getClass().getClassLoader(),
+            new Class<?>[] {type},
             (_, method, arguments) -> {
-              if (method.getName().equals("commit")) {
-                commit(connection);
-                return null;
-              }
               try {
-                return method.invoke(connection, arguments);
+                return call.of(method, arguments);
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
-            });
+            }));
   }
 
-  private void commit(Connection connection) throws SQLException {
-    switch (next.getAndSet(Fault.NONE)) {
-      case NONE -> connection.commit();
+  private boolean commit(Connection connection, PreparedStatement statement) throws SQLException {
+    return switch (next.getAndSet(Fault.NONE)) {
+      case NONE -> statement.execute();
       case LOST_AFTER_COMMIT -> {
-        connection.commit();
+        statement.execute();
         throw new SQLException("connection lost after the commit", "08006");
       }
       case LOST_BEFORE_COMMIT -> {
         connection.rollback();
         throw new SQLException("connection lost before the commit", "08006");
       }
-    }
+    };
   }
 }

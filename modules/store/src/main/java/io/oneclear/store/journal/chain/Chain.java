@@ -1,6 +1,7 @@
 package io.oneclear.store.journal.chain;
 
 import io.oneclear.store.journal.chain.Link.ChainId;
+import io.oneclear.store.journal.table.Trip;
 import io.oneclear.store.seal.Content;
 import io.oneclear.store.seal.SealKey;
 import java.sql.Connection;
@@ -63,39 +64,63 @@ public final class Chain {
       lock.setInt(1, node);
       lock.execute();
     }
-    new Chain(key, node, NO_WRITER).append(connection, NO_LIFE, changes);
+    new Chain(key, node, NO_WRITER).append(connection, NO_LIFE, changes).go(connection);
   }
 
-  /** Adds a link for each month that was changed; durable with the unit of work of that life. */
-  public void append(Connection connection, long life, Changes changes) throws SQLException {
+  /**
+   * A link for each month that was changed.
+   *
+   * @param life of whose unit of work it is, with which the links become durable
+   * @return what writes them
+   */
+  public Trip append(Connection connection, long life, Changes changes) throws SQLException {
     written.clear();
+    Trip trip = new Trip();
     for (Map.Entry<LocalDate, Changes.Change> month : changes.months().entrySet()) {
-      written.put(month.getKey(), append(connection, life, month.getKey(), month.getValue()));
+      Head before = head(connection, month.getKey());
+      Changes.Change change = month.getValue();
+      ChainId chain = new ChainId(month.getKey(), node, writer);
+      Link link = new Link(chain, before.number + 1, life, change.rows(), change.weight());
+      Head head = new Head(link.number(), link.hash(content, before.hash));
+      written.put(month.getKey(), head);
+      trip.then(new Append(link, link.covered(content).bytes(), head.hash));
     }
+    return trip;
   }
 
-  private Head append(Connection connection, long life, LocalDate month, Changes.Change change)
-      throws SQLException {
-    ChainId chain = new ChainId(month, node, writer);
-    Head before = heads.get(month);
-    if (before == null) {
-      before = read(connection, chain);
-      heads.put(month, before);
+  private Head head(Connection connection, LocalDate month) throws SQLException {
+    Head known = heads.get(month);
+    if (known != null) {
+      return known;
     }
-    Link link = new Link(chain, before.number + 1, life, change.rows(), change.weight());
-    byte[] hash = link.hash(content, before.hash);
-    try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
-      statement.setObject(1, month);
-      statement.setInt(2, node);
-      statement.setInt(3, writer);
-      statement.setLong(4, link.number());
-      statement.setLong(5, life);
-      statement.setLong(6, link.rows());
-      statement.setBytes(7, link.covered(content).bytes());
-      statement.setBytes(8, hash);
-      statement.executeUpdate();
+    Head read = read(connection, new ChainId(month, node, writer));
+    heads.put(month, read);
+    return read;
+  }
+
+  private record Append(Link link, byte[] weight, byte[] hash) implements Trip.Step {
+
+    @Override
+    public String sql() {
+      return APPEND;
     }
-    return new Head(link.number(), hash);
+
+    @Override
+    public int bind(PreparedStatement statement, int first) throws SQLException {
+      int next = first;
+      statement.setObject(next++, link.chain().month());
+      statement.setInt(next++, link.chain().node());
+      statement.setInt(next++, link.chain().writer());
+      statement.setLong(next++, link.number());
+      statement.setLong(next++, link.life());
+      statement.setLong(next++, link.rows());
+      statement.setBytes(next++, weight);
+      statement.setBytes(next++, hash);
+      return next;
+    }
+
+    @Override
+    public void read(ResultSet rows) {}
   }
 
   private Head read(Connection connection, ChainId chain) throws SQLException {

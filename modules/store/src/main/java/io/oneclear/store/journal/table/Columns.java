@@ -1,7 +1,6 @@
 package io.oneclear.store.journal.table;
 
 import java.sql.Array;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,13 +15,11 @@ import java.util.function.Function;
  */
 public final class Columns<T> {
 
-  private final Connection connection;
   private final PreparedStatement statement;
   private final List<T> values;
   private int next;
 
-  public Columns(Connection connection, PreparedStatement statement, int first, List<T> values) {
-    this.connection = connection;
+  public Columns(PreparedStatement statement, int first, List<T> values) {
     this.statement = statement;
     this.next = first;
     this.values = values;
@@ -71,8 +68,13 @@ public final class Columns<T> {
     for (int i = 0; i < cells.length; i++) {
       cells[i] = column.apply(values.get(i));
     }
-    Array array = connection.createArrayOf(type, cells);
+    Array array = statement.getConnection().createArrayOf(type, cells);
     statement.setArray(next++, array);
     return this;
+  }
+
+  /** Number of the first parameter after those bound. */
+  public int next() {
+    return next;
   }
 }
