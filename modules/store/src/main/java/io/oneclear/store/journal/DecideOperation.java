@@ -157,7 +157,8 @@ final class DecideOperation extends Operation<Concluded> {
             intent().upstreamKey(),
             NO_ANSWER,
             decision.at());
-    return new Concluded(!unit.enqueue(List.of(repeat)).isEmpty(), row.entry());
+    boolean ours = !unit.enqueue(List.of(repeat)).isEmpty() || triedBefore();
+    return new Concluded(ours, row.entry());
   }
 
   private Advices.NewAdvice reversal(long aboutId) {

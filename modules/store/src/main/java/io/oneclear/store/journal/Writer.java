@@ -298,17 +298,19 @@ final class Writer implements Runnable {
 
   /**
    * Finds out what became of a commit. Does not return before it knows: nobody may be told, and
-   * nothing done again, while the transaction may still be running. If the server does not know it
-   * (any more), it is certainly over, and doing it again recognizes its own traces.
+   * nothing done again, while the transaction may still be running. Once it is over, its link of
+   * the chain says whether it was committed: a server that has crashed may have given the number of
+   * a lost transaction to another one. Without a link it is done again and recognizes its own
+   * traces.
    */
   private Try resolve(String transactionId) throws InterruptedException {
     while (true) {
       try (Connection connection = shared.database.getConnection()) {
-        String status = status(connection, transactionId);
+        boolean over = !"in progress".equals(status(connection, transactionId));
+        boolean committed = over && chain.isLinked(connection);
         connection.rollback();
-        if (!"in progress".equals(status)) {
-          boolean committed = "committed".equals(status);
-          LOG.warn("commit of {} was {}", transactionId, status);
+        if (over) {
+          LOG.warn("commit of {} was {}", transactionId, committed ? "done" : "not done");
           shared.metrics.commitInDoubt(committed);
           if (committed) {
             chain.durable();

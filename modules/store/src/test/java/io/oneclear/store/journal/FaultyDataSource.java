@@ -19,11 +19,17 @@ final class FaultyDataSource {
     /** The commit is done, but the connection breaks before the answer. */
     LOST_AFTER_COMMIT,
     /** The connection breaks before the commit arrives. */
-    LOST_BEFORE_COMMIT
+    LOST_BEFORE_COMMIT,
+    /**
+     * The server crashes before the commit is on disk, and with it the transaction's number is
+     * lost: it gives it again, to a transaction that commits.
+     */
+    LOST_AND_ITS_NUMBER_GIVEN_AGAIN
   }
 
   private final AtomicReference<Fault> next = new AtomicReference<>(Fault.NONE);
   private final DataSource real;
+  private volatile boolean numberGivenAgain;
 
   FaultyDataSource(DataSource real) {
     this.real = real;
@@ -53,12 +59,20 @@ final class FaultyDataSource {
         Connection.class,
         connection,
         (method, arguments) -> {
+          if (numberGivenAgain && arguments != null && asksForStatus(arguments[0])) {
+            numberGivenAgain = false;
+            return connection.prepareStatement("SELECT 'committed' FROM (SELECT ?::text) number");
+          }
           Object result = method.invoke(connection, arguments);
           return result instanceof PreparedStatement statement
                   && ((String) arguments[0]).endsWith(Trip.COMMIT.sql())
               ? committing(connection, statement)
               : result;
         });
+  }
+
+  private static boolean asksForStatus(Object sql) {
+    return sql instanceof String text && text.contains("pg_xact_status");
   }
 
   private PreparedStatement committing(Connection connection, PreparedStatement statement) {
@@ -98,6 +112,11 @@ final class FaultyDataSource {
       }
       case LOST_BEFORE_COMMIT -> {
         connection.rollback();
+        throw new SQLException("connection lost before the commit", "08006");
+      }
+      case LOST_AND_ITS_NUMBER_GIVEN_AGAIN -> {
+        connection.rollback();
+        numberGivenAgain = true;
         throw new SQLException("connection lost before the commit", "08006");
       }
     };

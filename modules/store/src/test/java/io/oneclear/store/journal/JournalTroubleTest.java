@@ -110,6 +110,20 @@ class JournalTroubleTest {
   }
 
   @Test
+  void transactionNumberThatTheServerGaveAgainAfterACrashIsNoProofOfACommit() throws SQLException {
+    openJournal(100);
+    faults.next(FaultyDataSource.Fault.LOST_AND_ITS_NUMBER_GIVEN_AGAIN);
+    Begun begun = journal.begin(make.purchase(terminal(1), 100)).join();
+    assertThat(begun).isInstanceOf(Recorded.class);
+    assertThat(doubts).containsExactly(false);
+    assertThat(postgres.number("SELECT count(*) FROM card_transaction")).isEqualTo(1);
+    JournalEntry entry = ((Recorded) begun).entry();
+    faults.next(FaultyDataSource.Fault.LOST_AND_ITS_NUMBER_GIVEN_AGAIN);
+    assertThat(journal.conclude(entry, approved()).join().won()).isTrue();
+    assertThat(postgres.text("SELECT state FROM card_transaction")).isEqualTo("APPROVED");
+  }
+
+  @Test
   void poisonedOperationDoesNotHarmItsNeighbours() {
     openJournal(100);
     List<CompletableFuture<Begun>> begun = new ArrayList<>();

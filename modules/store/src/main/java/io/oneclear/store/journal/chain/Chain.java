@@ -142,6 +142,17 @@ public final class Chain {
     }
   }
 
+  /** True if what was added last is in the database; false also if nothing was. */
+  public boolean isLinked(Connection connection) throws SQLException {
+    for (Map.Entry<LocalDate, Head> month : written.entrySet()) {
+      Head there = read(connection, new ChainId(month.getKey(), node, writer));
+      // One stands for all: they share a unit of work. Nobody else adds to a writer's chain.
+      return there.number == month.getValue().number
+          && Arrays.equals(there.hash, month.getValue().hash);
+    }
+    return false;
+  }
+
   /** What was added last is durable. */
   public void durable() {
     heads.putAll(written);
