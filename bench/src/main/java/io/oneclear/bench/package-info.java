@@ -3,7 +3,8 @@
  * {@code message}, and {@code ./oneclear bench}.
  *
  * <pre>
- *   command ─▶ run, steady, idle ─▶ load, knee, measure, process      report ◀─ what they saw
+ *   command ─▶ run, steady, idle, scale ─▶ load, knee, measure, process      report ◀─ what they saw
+ *   command ─▶ scale ─▶ fill   a journal that is not empty
  *   command ─▶ sizing     a model of what was measured, and the hardware a volume needs
  *   peer      the baselines: a bare relay, an acquirer on jPOS Q2
  * </pre>

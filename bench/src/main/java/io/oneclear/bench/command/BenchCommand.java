@@ -87,6 +87,9 @@ public final class BenchCommand implements Callable<Integer> {
     CommandLine line = new CommandLine(new BenchCommand(output));
     line.addSubcommand(new SteadyCommand(output));
     line.addSubcommand(new IdleCommand(output));
+    line.addSubcommand(new ScaleCommand(output));
+    line.addSubcommand(new FillCommand(output));
+    line.addSubcommand(new FillerCommand(output));
     line.addSubcommand(new SizeCommand(output));
     line.addSubcommand(new Peers(output));
     line.getCommandSpec().qualifiedName("oneclear bench");

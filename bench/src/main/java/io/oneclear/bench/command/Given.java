@@ -12,4 +12,11 @@ final class Given {
       throw new BenchException("%s: %d is too few; at least %d".formatted(option, value, least));
     }
   }
+
+  static void within(String option, long value, long least, long most) {
+    atLeast(option, value, least);
+    if (value > most) {
+      throw new BenchException("%s: %d is too many; at most %d".formatted(option, value, most));
+    }
+  }
 }

@@ -37,6 +37,10 @@ final class Surroundings {
     return OffsetDateTime.now(Clock.system(LocalTimes.ZONE)).truncatedTo(ChronoUnit.SECONDS);
   }
 
+  boolean keep() {
+    return keep;
+  }
+
   /** Where children can be started, once nothing is in the way. */
   Children children(Path root, int connections) throws IOException {
     return children(root, connections, "");
@@ -44,9 +48,18 @@ final class Surroundings {
 
   /** The same with more options for their JVMs. */
   Children children(Path root, int connections, String options) throws IOException {
+    return children(root, connections, options, 0);
+  }
+
+  /**
+   * The same with room for more.
+   *
+   * @param more bytes that the databases need beyond the usual
+   */
+  Children children(Path root, int connections, String options, long more) throws IOException {
     Path parent = work == null ? root.resolve("var") : work;
     Files.createDirectories(parent);
-    Preflight.check(connections, parent);
+    Preflight.check(connections, parent, more);
     return Children.in(WorkingDirectory.below(parent, keep), Launcher.script(root, options));
   }
 

@@ -31,6 +31,15 @@ public final class Preflight {
    * @throws BenchException that says all that is in the way
    */
   public static void check(int connections, Path directory) throws IOException {
+    check(connections, directory, 0);
+  }
+
+  /**
+   * The same.
+   *
+   * @param more bytes that the databases need beyond the usual
+   */
+  public static void check(int connections, Path directory, long more) throws IOException {
     List<String> inTheWay = new ArrayList<>();
     Path limits = Path.of("/proc/self/limits");
     if (Files.notExists(limits)) {
@@ -48,10 +57,11 @@ public final class Preflight {
               .formatted(MOST_CONNECTIONS, connections));
     }
     long free = Files.getFileStore(directory).getUsableSpace();
-    if (free < ROOM) {
+    long needed = ROOM + more;
+    if (free < needed) {
       inTheWay.add(
           "the databases need %d MB in %s and there are %d"
-              .formatted(ROOM >> 20, directory, free >> 20));
+              .formatted(needed >> 20, directory, free >> 20));
     }
     if (!inTheWay.isEmpty()) {
       throw new BenchException(String.join("; ", inTheWay));

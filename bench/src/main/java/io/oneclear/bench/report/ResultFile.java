@@ -4,19 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.oneclear.bench.knee.Knee;
-import io.oneclear.bench.measure.JournalWork;
 import io.oneclear.bench.run.Audit;
 import io.oneclear.bench.run.BenchPlan;
 import io.oneclear.bench.run.BenchResult;
 import io.oneclear.bench.run.CandidateResult;
 import io.oneclear.bench.run.Machine;
-import io.oneclear.bench.run.Point;
-import io.oneclear.simulator.load.LoadFigures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** {@code result.json}: the whole result in plain values. What was not measured is left out. */
 public final class ResultFile {
@@ -72,26 +67,9 @@ public final class ResultFile {
         result.candidate().key(),
         result.knee().map(Knee::rate).orElse(null),
         result.knee().map(Knee::orMore).filter(more -> more).orElse(null),
-        result.search().stream().map(ResultFile::point).toList(),
-        result.points().stream().map(ResultFile::point).toList(),
+        result.search().stream().map(PointView::of).toList(),
+        result.points().stream().map(PointView::of).toList(),
         result.audit().orElse(null));
-  }
-
-  private static PointView point(Point point) {
-    Map<String, Double> cpu = new TreeMap<>();
-    point.usage().cpuMicros().forEach((role, micros) -> cpu.put(role.key(), micros));
-    return new PointView(
-        point.rate(),
-        point.shareOfKnee().orElse(null),
-        point.verdict().keepsUp(),
-        point.verdict().why().isEmpty() ? null : point.verdict().why(),
-        point.load(),
-        cpu,
-        point.usage().allocatedBytes().orElse(null),
-        point.usage().journal().orElse(null),
-        point.usage().busy(),
-        point.usage().stolen(),
-        point.histogram());
   }
 
   record Document(
@@ -121,17 +99,4 @@ public final class ResultFile {
       List<PointView> search,
       List<PointView> points,
       Audit audit) {}
-
-  record PointView(
-      int offered,
-      Double shareOfKnee,
-      boolean keepsUp,
-      String whyNot,
-      LoadFigures load,
-      Map<String, Double> cpuMicrosPerTransaction,
-      Double allocatedBytesPerTransaction,
-      JournalWork journal,
-      double machineBusy,
-      double machineStolen,
-      String histogram) {}
 }

@@ -20,9 +20,15 @@ public record Audit(boolean clean, List<String> lines) {
   /** As the load left it, the switch still running. */
   public static Audit of(Children children, RunningCandidate running)
       throws IOException, InterruptedException {
+    return of(children, running, LIMIT);
+  }
+
+  /** The same of a database that may take longer. */
+  public static Audit of(Children children, RunningCandidate running, Duration limit)
+      throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     Child audit = children.start("audit", List.of("audit", "--data=" + running.data()), lines::add);
-    int code = audit.awaitEnd(LIMIT);
+    int code = audit.awaitEnd(limit);
     children.forget(audit);
     if (code > 1) {
       throw audit.trouble("failed with code " + code, null);

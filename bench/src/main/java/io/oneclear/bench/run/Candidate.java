@@ -49,20 +49,28 @@ public enum Candidate {
     return this != RELAY;
   }
 
-  List<String> schemeArguments(Path data, int terminals) {
+  List<String> schemeArguments(Path data, Place place) {
     return switch (this) {
       case RELAY -> List.of("bench", "peer", "answering-scheme");
-      case Q2, ONECLEAR -> List.of("scheme", "--data=" + data, "--terminals=" + terminals);
+      case Q2 -> List.of("scheme", "--data=" + data, "--terminals=" + place.terminals());
+      case ONECLEAR ->
+          List.of(
+              "scheme",
+              "--data=" + data,
+              "--terminals=" + place.terminals(),
+              "--merchants=" + place.merchants());
     };
   }
 
-  List<String> switchArguments(Path data, int terminals, String scheme) {
+  List<String> switchArguments(Path data, Place place, String scheme) {
     List<String> common =
-        List.of("--data=" + data, "--terminals=" + terminals, "--scheme=" + scheme, "--port=0");
+        List.of(
+            "--data=" + data, "--terminals=" + place.terminals(), "--scheme=" + scheme, "--port=0");
     List<String> start =
         switch (this) {
           case RELAY, Q2 -> List.of("bench", "peer", key());
-          case ONECLEAR -> List.of("serve", "--demo", "--console-port=0");
+          case ONECLEAR ->
+              List.of("serve", "--demo", "--console-port=0", "--merchants=" + place.merchants());
         };
     return Stream.of(start, common).flatMap(List::stream).toList();
   }

@@ -24,24 +24,24 @@ public final class RunningCandidate implements AutoCloseable {
 
   private final Candidate candidate;
   private final Children children;
-  private final int size;
+  private final Place place;
   private final Path data;
   private final Child scheme;
   private final Child node;
   private final String ready;
   private final Sampler sampler;
 
-  private RunningCandidate(Candidate candidate, Children children, int terminals)
+  private RunningCandidate(Candidate candidate, Children children, Place place)
       throws IOException, InterruptedException {
     this.candidate = candidate;
     this.children = children;
-    this.size = terminals;
-    this.data = children.directory().data(candidate.key());
+    this.place = place;
+    this.data = children.directory().data(place.directory());
     this.scheme =
-        children.start(candidate.key() + "-scheme", candidate.schemeArguments(data, terminals));
+        children.start(candidate.key() + "-scheme", candidate.schemeArguments(data, place));
     String schemeAddress = address(scheme.awaitReady(START), "scheme").orElseThrow();
     this.node =
-        children.start(candidate.key(), candidate.switchArguments(data, terminals, schemeAddress));
+        children.start(candidate.key(), candidate.switchArguments(data, place, schemeAddress));
     this.ready = node.awaitReady(START);
     this.sampler =
         new Sampler(
@@ -54,7 +54,13 @@ public final class RunningCandidate implements AutoCloseable {
 
   public static RunningCandidate start(Candidate candidate, Children children, int terminals)
       throws IOException, InterruptedException {
-    return new RunningCandidate(candidate, children, terminals);
+    return start(candidate, children, new Place(candidate.key(), terminals, 1));
+  }
+
+  /** The same at a place that may hold data already. */
+  public static RunningCandidate start(Candidate candidate, Children children, Place place)
+      throws IOException, InterruptedException {
+    return new RunningCandidate(candidate, children, place);
   }
 
   /** Where terminals connect to. */
@@ -64,7 +70,7 @@ public final class RunningCandidate implements AutoCloseable {
 
   /** How many terminals it knows. */
   public int size() {
-    return size;
+    return place.terminals();
   }
 
   /** Process of the switch. */
@@ -98,7 +104,7 @@ public final class RunningCandidate implements AutoCloseable {
       Thread.currentThread().interrupt();
       return;
     }
-    children.directory().done(candidate.key());
+    children.directory().done(place.directory());
   }
 
   static Optional<String> address(String ready, String whose) {

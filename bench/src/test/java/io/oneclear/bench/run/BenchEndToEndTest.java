@@ -14,7 +14,6 @@ import io.oneclear.bench.report.ResultFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -70,7 +69,7 @@ class BenchEndToEndTest {
             BenchPlan.Timing.ofSeconds(0, 2));
     WorkingDirectory work = WorkingDirectory.below(directory.resolve("work"), false);
     BenchResult result;
-    try (Children children = Children.in(work, BenchEndToEndTest::ownClassPath)) {
+    try (Children children = Children.in(work, OwnClassPath::command)) {
       result =
           new BenchResult(
               "2026-11-26T20:00:00+08:00",
@@ -81,27 +80,6 @@ class BenchEndToEndTest {
     ResultFile.write(result, results.resolve("result.json"));
     HtmlReport.write(result, results);
     return result;
-  }
-
-  /** As the launcher does it, but with the classes under test. */
-  private static List<String> ownClassPath(List<String> arguments) {
-    boolean bench = arguments.getFirst().equals("bench");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-D" + Installation.PROPERTY + "=" + Installation.find().root(),
-            "-DONECLEAR_LOG=WARN",
-            "-cp",
-            System.getProperty("java.class.path")));
-    command.add(bench ? "io.oneclear.bench.command.BenchCommand" : "io.oneclear.app.Main");
-    command.addAll(bench ? arguments.subList(1, arguments.size()) : arguments);
-    return command;
   }
 
   private static final class Silent implements BenchListener {

@@ -4,6 +4,7 @@ import io.oneclear.app.config.DataDirectory;
 import io.oneclear.app.config.Installation;
 import io.oneclear.app.config.OneClearConfig;
 import io.oneclear.app.demo.DemoData;
+import io.oneclear.app.demo.DemoSize;
 import io.oneclear.app.wiring.Dialects;
 import io.oneclear.message.pos.PosDialect;
 import io.oneclear.security.KeyCeremony;
@@ -42,7 +43,8 @@ public record Ground(
     directory.prepare();
     Clock clock = Clock.system(LocalTimes.ZONE);
     SecureRandom random = new SecureRandom();
-    DemoData data = DemoData.open(installation, directory, terminals, random, clock);
+    DemoData data =
+        DemoData.open(installation, directory, DemoSize.ofTerminals(terminals), random, clock);
     MasterKey lmk = MasterKey.random(random);
     KeyCeremony ceremony = new KeyCeremony(lmk, random);
     int openKeys = OneClearConfig.read(installation, Map.of()).security().maxOpenKeys();

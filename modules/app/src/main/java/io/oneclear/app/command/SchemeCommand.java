@@ -3,6 +3,7 @@ package io.oneclear.app.command;
 import io.oneclear.app.config.DataDirectory;
 import io.oneclear.app.config.Installation;
 import io.oneclear.app.demo.DemoScheme;
+import io.oneclear.app.demo.DemoSize;
 import io.oneclear.app.output.CommandLineOutput;
 import io.oneclear.simulator.scheme.SchemeSimulator;
 import java.nio.file.Path;
@@ -35,6 +36,13 @@ final class SchemeCommand implements Callable<Integer> {
   @Option(names = "--terminals", defaultValue = "0", description = "at least so many")
   private int terminals;
 
+  @Option(
+      names = "--merchants",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "that terminals beyond the demo's own belong to in turn")
+  private int merchants;
+
   SchemeCommand(CommandLineOutput output) {
     this.output = output;
   }
@@ -42,7 +50,8 @@ final class SchemeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     SchemeSimulator scheme =
-        DemoScheme.alone(Installation.find(), new DataDirectory(data), port, terminals);
+        DemoScheme.alone(
+            Installation.find(), new DataDirectory(data), port, new DemoSize(terminals, merchants));
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -8,6 +8,7 @@ import io.oneclear.app.config.Installation;
 import io.oneclear.app.config.OneClearConfig;
 import io.oneclear.app.demo.DemoNode;
 import io.oneclear.app.demo.DemoOptions;
+import io.oneclear.app.demo.DemoSize;
 import io.oneclear.app.output.CommandFailure;
 import io.oneclear.app.output.CommandLineOutput;
 import io.oneclear.app.wiring.Setup;
@@ -68,6 +69,13 @@ final class ServeCommand implements Callable<Integer> {
   private int terminals;
 
   @Option(
+      names = "--merchants",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "with --demo: that terminals beyond the demo's own belong to in turn")
+  private int merchants;
+
+  @Option(
       names = "--scheme",
       paramLabel = "HOST:PORT",
       description =
@@ -110,7 +118,7 @@ final class ServeCommand implements Callable<Integer> {
                         Arguments.read(
                             () -> HostPort.parse(text),
                             "--scheme: '%s' is not HOST:PORT".formatted(text))),
-            terminals,
+            new DemoSize(terminals, merchants),
             settings);
     DemoNode node = DemoNode.start(installation, new DataDirectory(directory), options);
     node.bank().watch(BANK_LOOKS);

@@ -59,28 +59,35 @@ public final class DemoData implements Setup.Seed {
   }
 
   /**
-   * @param atLeast so many terminals; those beyond the merchants' own belong to the first merchant
+   * @param size how many terminals and merchants there are to be beyond the demo's own
    */
   public static DemoData open(
       Installation installation,
       DataDirectory data,
-      int atLeast,
+      DemoSize size,
       RandomGenerator random,
       Clock clock) {
     YamlRecords yaml = new YamlRecords();
-    List<DemoMerchant> merchants =
+    List<DemoMerchant> own =
         yaml.read(installation.cfg().resolve("demo/merchants.yaml"), DemoFile.Merchants.class)
             .merchants();
     DemoFile.Cards cards =
         yaml.read(installation.cfg().resolve("demo/cards.yaml"), DemoFile.Cards.class);
     DemoDirectory directory = new DemoDirectory(data.demo());
+    List<DemoTerminal> terminals =
+        directory.terminals(size.terminals(), have -> newTerminals(own, have, size, random));
     return new DemoData(
-        merchants,
-        directory.terminals(atLeast, have -> newTerminals(merchants, have, atLeast, random)),
+        GeneratedMerchants.with(own, terminals.stream().map(DemoTerminal::merchant)),
+        terminals,
         directory.cards(() -> newCards(cards)),
         directory.linkKeys(
             () -> new LinkKeys(newKey(16, random), newKey(16, random), newKey(16, random))),
         clock);
+  }
+
+  /** The demo's own, and those made for its terminals. */
+  List<DemoMerchant> merchants() {
+    return merchants;
   }
 
   public List<DemoTerminal> terminals() {
@@ -135,7 +142,10 @@ public final class DemoData implements Setup.Seed {
   }
 
   private static List<DemoTerminal> newTerminals(
-      List<DemoMerchant> merchants, List<DemoTerminal> have, int atLeast, RandomGenerator random) {
+      List<DemoMerchant> merchants,
+      List<DemoTerminal> have,
+      DemoSize size,
+      RandomGenerator random) {
     List<DemoTerminal> terminals = new ArrayList<>(have);
     if (terminals.isEmpty()) {
       for (DemoMerchant merchant : merchants) {
@@ -147,10 +157,12 @@ public final class DemoData implements Setup.Seed {
         }
       }
     }
-    MerchantId first = merchants.getFirst().merchant().id();
-    for (int number = terminals.size(); number < atLeast; number++) {
+    GeneratedMerchants beyond = new GeneratedMerchants(merchants.getFirst());
+    for (int number = terminals.size(); number < size.terminals(); number++) {
       TerminalId id = new TerminalId(String.format(Locale.ROOT, "L%07d", number));
-      terminals.add(new DemoTerminal(id, first, newKey(16, random), TerminalAlgorithm.TRIPLE_DES));
+      MerchantId merchant = beyond.turn(number, size.merchants());
+      terminals.add(
+          new DemoTerminal(id, merchant, newKey(16, random), TerminalAlgorithm.TRIPLE_DES));
     }
     return terminals;
   }

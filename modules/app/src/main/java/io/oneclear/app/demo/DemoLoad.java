@@ -72,7 +72,7 @@ public record DemoLoad(Installation installation, DataDirectory data, Wish wish)
 
   /** Starts a node for the run. */
   public LoadResult onOwnNode(CommandLineOutput output) throws IOException {
-    DemoOptions options = DemoOptions.onFreePorts().withTerminals(wish.terminals);
+    DemoOptions options = DemoOptions.onFreePorts().ofSize(DemoSize.ofTerminals(wish.terminals));
     try (DemoNode node = DemoNode.start(installation, data, options)) {
       return run("127.0.0.1", node.terminalsPort(), node.terminals(), node.cards(), output);
     }

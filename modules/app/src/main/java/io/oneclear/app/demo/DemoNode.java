@@ -63,7 +63,7 @@ public final class DemoNode implements AutoCloseable {
       throws IOException, LinkException {
     directory.prepare();
     clock = DemoClock.choose(Clock.system(LocalTimes.ZONE), OneClearConfig.calendar(installation));
-    data = DemoData.open(installation, directory, options.terminals(), random, clock);
+    data = DemoData.open(installation, directory, options.size(), random, clock);
 
     Map<String, String> settings = settings(options);
     OneClearConfig planned = OneClearConfig.read(installation, settings);

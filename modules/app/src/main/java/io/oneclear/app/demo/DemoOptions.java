@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param upstreamTimeout of the link to the scheme; empty as configured
  * @param scheme one that runs elsewhere, on the same data directory; empty for one of the node's
  *     own
- * @param terminals at least so many, for load; beyond the demo merchants' own
+ * @param size for load
  * @param settings more settings, path of a key → value
  */
 public record DemoOptions(
@@ -21,25 +21,32 @@ public record DemoOptions(
     Optional<Integer> consolePort,
     Optional<Duration> upstreamTimeout,
     Optional<HostPort> scheme,
-    int terminals,
+    DemoSize size,
     Map<String, String> settings) {
+
+  private static final DemoSize NO_MORE = DemoSize.ofTerminals(0);
 
   /** As configured. */
   public static final DemoOptions CONFIGURED =
       new DemoOptions(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, Map.of());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          NO_MORE,
+          Map.of());
 
   /** On ports nobody else uses. */
   public static DemoOptions onFreePorts() {
     return new DemoOptions(
-        Optional.of(0), Optional.of(0), Optional.empty(), Optional.empty(), 0, Map.of());
+        Optional.of(0), Optional.of(0), Optional.empty(), Optional.empty(), NO_MORE, Map.of());
   }
 
   public DemoOptions withUpstreamTimeout(Duration timeout) {
-    return new DemoOptions(port, consolePort, Optional.of(timeout), scheme, terminals, settings);
+    return new DemoOptions(port, consolePort, Optional.of(timeout), scheme, size, settings);
   }
 
-  public DemoOptions withTerminals(int count) {
-    return new DemoOptions(port, consolePort, upstreamTimeout, scheme, count, settings);
+  public DemoOptions ofSize(DemoSize size) {
+    return new DemoOptions(port, consolePort, upstreamTimeout, scheme, size, settings);
   }
 }

@@ -42,16 +42,16 @@ public record DemoScheme(
    * keys in the data directory if they are not there yet; the node will find them.
    *
    * @param port 0 lets the system choose
-   * @param terminals at least so many
+   * @param size of the demo
    * @throws ConfigException if something it needs cannot be used
    */
   public static SchemeSimulator alone(
-      Installation installation, DataDirectory directory, int port, int terminals) {
+      Installation installation, DataDirectory directory, int port, DemoSize size) {
     SecureRandom random = new SecureRandom();
     Clock clock =
         DemoClock.choose(Clock.system(LocalTimes.ZONE), OneClearConfig.calendar(installation));
     directory.prepare();
-    DemoData data = DemoData.open(installation, directory, terminals, random, clock);
+    DemoData data = DemoData.open(installation, directory, size, random, clock);
     try {
       return new DemoScheme(installation, directory, data, clock, random)
           .start(OneClearConfig.read(installation, Map.of()), Dialects.load(installation), port);

@@ -32,6 +32,7 @@ class CommandLineTest {
           fee explain                                    | 2 | --amount
           serve --port many                              | 2 | 'many' is not an int
           serve --demo --upstream-timeout soon           | 3 | --upstream-timeout: 'soon' is not a time
+          serve --demo --merchants 0                     | 3 | --merchants: 0 is not between 1 and 1000000
           settle --date yesterday                        | 2 | yesterday
           settle --data /no/such/directory               | 3 | holds no database; one is made by
           audit --data /no/such/directory                | 3 | holds no database; one is made by

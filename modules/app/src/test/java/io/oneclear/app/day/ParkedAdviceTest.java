@@ -8,6 +8,7 @@ import io.oneclear.app.config.DataDirectory;
 import io.oneclear.app.config.Installation;
 import io.oneclear.app.demo.DemoNode;
 import io.oneclear.app.demo.DemoOptions;
+import io.oneclear.app.demo.DemoSize;
 import io.oneclear.app.output.CommandLineOutput;
 import io.oneclear.simulator.scheme.rule.Rule;
 import io.oneclear.simulator.scheme.rule.Treatment;
@@ -56,7 +57,7 @@ class ParkedAdviceTest {
             Optional.of(0),
             Optional.of(UPSTREAM_TIMEOUT),
             Optional.empty(),
-            0,
+            DemoSize.ofTerminals(0),
             Map.of(
                 "storeAndForward.maxAttempts", Integer.toString(ATTEMPTS),
                 "storeAndForward.pollInterval", "100ms",

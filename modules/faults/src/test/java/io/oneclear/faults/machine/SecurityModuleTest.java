@@ -7,6 +7,7 @@ import io.oneclear.app.config.DataDirectory;
 import io.oneclear.app.config.Installation;
 import io.oneclear.app.demo.DemoNode;
 import io.oneclear.app.demo.DemoOptions;
+import io.oneclear.app.demo.DemoSize;
 import io.oneclear.faults.Scraped;
 import io.oneclear.faults.logs.ThreeLogs;
 import io.oneclear.faults.machine.FaultyModule.Trouble;
@@ -59,7 +60,7 @@ class SecurityModuleTest {
             Optional.of(0),
             Optional.of(UPSTREAM_TIMEOUT),
             Optional.empty(),
-            0,
+            DemoSize.ofTerminals(0),
             Map.of("security.answerWithin", ANSWER_WITHIN.toMillis() + "ms"));
     node =
         DemoNode.start(
