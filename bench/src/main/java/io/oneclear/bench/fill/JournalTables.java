@@ -45,7 +45,7 @@ record JournalTables(Connection owner) {
 
   /** As they are when vacuum has been by and all is on disk. */
   void settle() throws SQLException {
-    forEachMonth("VACUUM (ANALYZE) %s");
+    forEachMonth("VACUUM (BUFFER_USAGE_LIMIT '32MB') %s");
     forEachMonth("ALTER TABLE %s RESET (autovacuum_enabled)");
     try (Statement statement = owner.createStatement()) {
       statement.execute("ANALYZE card_transaction");
