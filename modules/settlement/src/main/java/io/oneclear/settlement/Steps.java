@@ -22,15 +22,22 @@ import io.oneclear.settlement.report.TieOutLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What each step does. */
 final class Steps {
+
+  private static final Duration A_MOMENT = Duration.ofSeconds(2);
 
   private final SettlementStore store;
   private final SettlementConfig config;
@@ -38,6 +45,7 @@ final class Steps {
   private final InstantSource clock;
   private final Payments payments;
   private final Checkpoint checkpoint;
+  private volatile LookedAt lookedAt;
 
   Steps(
       SettlementStore store,
@@ -111,13 +119,37 @@ final class Steps {
     }
     try {
       Optional<String> taken = store.clearing().collected(progress.date());
-      if (taken.isPresent() && !taken.get().equals(FileHash.of(file))) {
+      if (taken.isPresent() && !taken.get().equals(hashOf(file))) {
         throw new RefusedFileException(
             file.getFileName().toString(), "another file was taken in for " + progress.date());
       }
     } catch (IOException e) {
       throw new SettlementException(file.getFileName() + " cannot be read", e);
     }
+  }
+
+  /** A file that was looked at. */
+  private record LookedAt(Path file, Object key, long size, FileTime changed, String sha256) {}
+
+  /** Three gigabytes are not read again for every run while nobody has touched them. */
+  private String hashOf(Path file) throws IOException {
+    BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+    LookedAt before = lookedAt;
+    if (before != null
+        && before.file.equals(file)
+        && Objects.equals(before.key, now.fileKey())
+        && before.size == now.size()
+        && before.changed.equals(now.lastModifiedTime())) {
+      return before.sha256;
+    }
+    String sha256 = FileHash.of(file);
+    // What was written a moment ago may be written again within the same tick of the file's time.
+    boolean settled = now.lastModifiedTime().toInstant().isBefore(Instant.now().minus(A_MOMENT));
+    lookedAt =
+        settled
+            ? new LookedAt(file, now.fileKey(), now.size(), now.lastModifiedTime(), sha256)
+            : null;
+    return sha256;
   }
 
   private Path clearingFile(LocalDate date) {

@@ -99,7 +99,7 @@ final class StatementPage {
   /** Text that cannot become markup. */
   static String text(String raw) {
     String value = raw == null ? "" : raw;
-    if (value.chars().noneMatch(StatementPage::isMarkup)) {
+    if (isPlain(value)) {
       return value;
     }
     StringBuilder safe = new StringBuilder(value.length() + 8);
@@ -117,7 +117,14 @@ final class StatementPage {
     return safe.toString();
   }
 
-  private static boolean isMarkup(int c) {
-    return c == '<' || c == '>' || c == '&' || c == '"' || c == '\'';
+  /** As nearly all texts are. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '<' || c == '>' || c == '&' || c == '"' || c == '\'') {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -14,8 +14,8 @@ import java.util.List;
  */
 public final class Statements {
 
-  /** Statements are made durable by so many files at a time. */
-  private static final int TOGETHER = 512;
+  /** Statements are made durable by so many files at a time, which are open until then. */
+  private static final int TOGETHER = 256;
 
   private final Path directory;
   private final int maxPageRows;

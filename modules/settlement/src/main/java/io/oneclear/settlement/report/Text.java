@@ -110,7 +110,6 @@ final class Text {
   void endIn(DurableFile file) throws IOException {
     file.write(bytes, length);
     length = 0;
-    file.endWriting();
   }
 
   @Override

@@ -143,7 +143,15 @@ final class ClearingTables implements ClearingStore {
     }
   }
 
+  /** Asks first whether there is any: numbers are sorted sooner than their lines are found. */
   private static void refuseRepeated(Sql sql, DayTable table, String name) throws SQLException {
+    long repeated =
+        sql.number(
+            "SELECT count(*) - count(DISTINCT up_time::bigint * 1000000 + up_stan) FROM "
+                + table.name());
+    if (repeated == 0) {
+      return;
+    }
     Optional<int[]> twice =
         sql.first(
             row -> new int[] {row.getInt(1), row.getInt(2)},

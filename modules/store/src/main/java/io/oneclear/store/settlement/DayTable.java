@@ -2,6 +2,7 @@ package io.oneclear.store.settlement;
 
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * The partition of one date, filled beside its parent and attached when it is whole. Until then
@@ -32,6 +33,29 @@ record DayTable(String parent, LocalDate date) {
   String ofTheDate() {
     return "CONSTRAINT of_the_date CHECK (business_date IS NOT NULL AND business_date = '%s')"
         .formatted(date);
+  }
+
+  /**
+   * Statements that each make an index the parent has, the primary key's first. {@link #attach}
+   * finds them there; one it does not find it makes itself, alone.
+   */
+  List<String> indexes(Sql sql) throws SQLException {
+    return sql.list(
+        row ->
+            row.getString(1)
+                .replaceFirst(
+                    " INDEX .* ON ONLY .* USING ",
+                    " INDEX %s ON %s USING ".formatted(name() + row.getString(2), name())),
+        """
+        SELECT pg_get_indexdef(indexrelid), CASE WHEN indisprimary THEN '_pkey' ELSE '_' || row_number() OVER (ORDER BY indexrelid) END
+        FROM pg_index WHERE indrelid = ?::regclass ORDER BY indisprimary DESC, indexrelid
+        """,
+        parent);
+  }
+
+  /** Makes the index that was made for it the primary key. */
+  void keyed(Sql sql) throws SQLException {
+    sql.run("ALTER TABLE %1$s ADD PRIMARY KEY USING INDEX %1$s_pkey".formatted(name()));
   }
 
   void attach(Sql sql) throws SQLException {

@@ -169,6 +169,9 @@ final class LedgerTables implements LedgerStore {
     return units.step(
         mark,
         sql -> {
+          // What was carried is looked up by its index also while the planner knows of no nets yet:
+          // otherwise every merchant reads all that this statement has written before.
+          sql.run("SET LOCAL enable_seqscan = off");
           long merchants =
               sql.update(
                   NET,
@@ -178,6 +181,7 @@ final class LedgerTables implements LedgerStore {
                   date,
                   date,
                   date);
+          sql.run("SET LOCAL enable_seqscan = on");
           sql.analyze("settlement_net");
           long without =
               sql.update(

@@ -10,6 +10,8 @@ import io.oneclear.settlement.report.DryRunReport;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +24,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class PricingTables implements PricingStore {
 
-  /** Pages that a lane takes at a time, at most: some ten thousand transactions. */
-  private static final long MAX_STRETCH = 512;
+  /**
+   * Pages that a lane takes at a time, at most: some thousand transactions. The lanes' lines lie
+   * side by side, so a statement finds its lines in about so many pages more than it needs.
+   */
+  private static final long MAX_STRETCH = 128;
 
   private final Units units;
 
@@ -73,16 +78,36 @@ final class PricingTables implements PricingStore {
                         return writer.finish();
                       }
                     }));
+    index(mark, filling, lines);
     units.part(
         mark,
         "sales-written",
         sql -> {
           Units.refuseUnlessCurrent(sql, mark, filling);
+          lines.keyed(sql);
           lines.attach(sql);
           lines.analyze(sql);
           return null;
         });
     return done.stream().reduce(Priced.NONE, Priced::plus);
+  }
+
+  /** The primary key takes about as long as all others: a lane for it, a lane for them. */
+  private void index(StepMark mark, int filling, DayTable table) {
+    Deque<String> indexes = new ArrayDeque<>(units.unit(table::indexes));
+    new Lanes<>(indexes::pollFirst)
+        .run(
+            lane ->
+                units.lane(
+                    mark,
+                    filling,
+                    sql -> {
+                      sql.run("SET LOCAL max_parallel_maintenance_workers = 0");
+                      for (String index = lane.next(); index != null; index = lane.next()) {
+                        sql.run(index);
+                      }
+                      return null;
+                    }));
   }
 
   /** Pages of a table, from one to before another. */

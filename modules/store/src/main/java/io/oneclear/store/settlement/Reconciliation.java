@@ -147,13 +147,23 @@ record Reconciliation(Sql sql, LocalDate date, Instant at) {
    * How the date compares.
    *
    * @param matched transactions that are in the file
-   * @param unmatched lines of the file that are no success here
+   * @param linesMatched lines of the file that are a success here
    */
   private record Counts(
-      long captured, long matched, long missing, long amountDiffers, long unmatched) {
+      long captured,
+      long matched,
+      long linesMatched,
+      long missing,
+      long amountDiffers,
+      long lines) {
 
     long different() {
       return missing + amountDiffers;
+    }
+
+    /** Lines of the file that are no success here. */
+    long unmatched() {
+      return lines - linesMatched;
     }
 
     Map<Match, Long> byMatch() {
@@ -161,20 +171,24 @@ record Reconciliation(Sql sql, LocalDate date, Instant at) {
       counts.put(Match.EQUAL, captured - different());
       counts.put(Match.SHORT, missing);
       counts.put(Match.AMOUNT_DIFFERS, amountDiffers);
-      counts.put(Match.LONG, unmatched);
+      counts.put(Match.LONG, unmatched());
       return counts;
     }
   }
 
   private Counts counts() throws SQLException {
-    long unmatched =
-        sql.number("SELECT count(*) FROM clearing_line c WHERE " + UNMATCHED, date, date);
+    long lines = sql.number("SELECT lines FROM clearing_file WHERE business_date = ?", date);
     return sql.first(
             row ->
                 new Counts(
-                    row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), unmatched),
+                    row.getLong(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    row.getLong(5),
+                    lines),
             """
-            SELECT count(*), count(clearing_line), count(*) FILTER (WHERE match = 'SHORT'),
+            SELECT count(*), count(clearing_line), count(DISTINCT clearing_line), count(*) FILTER (WHERE match = 'SHORT'),
               count(*) FILTER (WHERE match = 'AMOUNT_DIFFERS')
             FROM captured WHERE business_date = ?
             """,
@@ -183,12 +197,10 @@ record Reconciliation(Sql sql, LocalDate date, Instant at) {
   }
 
   /** The unknown file of another day would make everything differ: that is not worked as items. */
-  private void refuseAmbiguous(Counts counts, int maxOpenDifferences) throws SQLException {
-    long lines = sql.number("SELECT lines FROM clearing_file WHERE business_date = ?", date);
-    long accountedFor = counts.matched() + counts.unmatched();
-    if (accountedFor != lines) {
-      throw new RefusedException(
-          (accountedFor - lines) + " transactions share a line of the clearing file");
+  private void refuseAmbiguous(Counts counts, int maxOpenDifferences) {
+    long shared = counts.matched() - counts.linesMatched();
+    if (shared != 0) {
+      throw new RefusedException(shared + " transactions share a line of the clearing file");
     }
     long differences = counts.unmatched() + counts.different();
     if (differences > maxOpenDifferences) {

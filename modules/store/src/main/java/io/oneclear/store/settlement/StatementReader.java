@@ -10,17 +10,28 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Reads a date's statements, some merchants at a time in each of two lanes: what is sorted at once
- * fits into memory, and the rows of neighbouring merchants lie side by side.
+ * Reads a date's statements, some merchants at a time in each of two lanes: what is joined and
+ * sorted at once fits into memory, and the rows of neighbouring merchants lie side by side.
  */
 record StatementReader(Units units, LocalDate date) {
 
   /** A lane takes merchants until it has about so many transactions, at most. */
   private static final long MAX_TOGETHER = 20_000;
+
+  /** The transactions of a part are sorted here up to so many, above by the server. */
+  private static final long MAX_SORTED_HERE = 2 * MAX_TOGETHER;
+
+  private static final Comparator<Row> IN_ORDER =
+      Comparator.comparing(Row::merchant)
+          .thenComparing(row -> row.line().at())
+          .thenComparingLong(Row::transaction)
+          .thenComparing(row -> row.line().kind());
 
   private static final String HEADERS =
       """
@@ -42,8 +53,17 @@ record StatementReader(Units units, LocalDate date) {
    *
    * @param above the last merchant before them; empty: they are the first
    * @param upTo the last of them; empty: they are the last of all
+   * @param lines of them all, about
    */
-  private record Part(List<StatementHeader> headers, String above, String upTo) {}
+  private record Part(List<StatementHeader> headers, String above, String upTo, long lines) {
+
+    boolean sortedHere() {
+      return lines <= MAX_SORTED_HERE;
+    }
+  }
+
+  /** A transaction of a merchant. */
+  private record Row(String merchant, long transaction, StatementLine line) {}
 
   /**
    * @return merchants
@@ -63,7 +83,7 @@ record StatementReader(Units units, LocalDate date) {
     long together = Math.clamp(all / (4 * Lanes.COUNT), 1, MAX_TOGETHER);
     List<Part> parts = new ArrayList<>();
     if (statements.isEmpty()) {
-      parts.add(new Part(List.of(), "", ""));
+      parts.add(new Part(List.of(), "", "", 0));
     }
     List<StatementHeader> headers = new ArrayList<>();
     String above = "";
@@ -74,7 +94,7 @@ record StatementReader(Units units, LocalDate date) {
       boolean last = i == statements.size() - 1;
       if (lines >= together || last) {
         String merchant = headers.getLast().merchant();
-        parts.add(new Part(List.copyOf(headers), above, last ? "" : merchant));
+        parts.add(new Part(List.copyOf(headers), above, last ? "" : merchant, lines));
         headers.clear();
         above = merchant;
         lines = 0;
@@ -98,31 +118,53 @@ record StatementReader(Units units, LocalDate date) {
   }
 
   private void readPart(Connection connection, Part part, StatementSink sink) throws SQLException {
-    try (CopiedRows row = new CopiedRows(connection, lines(connection, part))) {
-      String merchant = next(row);
+    try (CopiedRows copied = new CopiedRows(connection, lines(connection, part))) {
+      RowSource rows = part.sortedHere() ? sorted(copied) : () -> next(copied);
+      Row row = rows.next();
       for (StatementHeader header : part.headers()) {
         sink.begin(header);
-        while (header.merchant().equals(merchant)) {
-          sink.line(line(row));
-          merchant = next(row);
+        while (row != null && header.merchant().equals(row.merchant())) {
+          sink.line(row.line());
+          row = rows.next();
         }
         sink.end();
       }
-      if (merchant != null) {
+      if (row != null) {
         throw new IllegalStateException("settlement lines of a merchant without a net");
       }
     }
   }
 
+  /** Rows in the order of the statements; null: there is none any more. */
+  private interface RowSource {
+    Row next() throws SQLException;
+  }
+
+  private static RowSource sorted(CopiedRows copied) throws SQLException {
+    List<Row> rows = new ArrayList<>();
+    for (Row row = next(copied); row != null; row = next(copied)) {
+      rows.add(row);
+    }
+    rows.sort(IN_ORDER);
+    Iterator<Row> each = rows.iterator();
+    return () -> each.hasNext() ? each.next() : null;
+  }
+
   private String lines(Connection connection, Part part) throws SQLException {
     return """
-      SELECT l.merchant_id, c.received_at, c.terminal_id, c.batch, c.trace, c.rrn, c.pan_masked, l.kind, c.product,
+      SELECT l.merchant_id, l.transaction_id, c.received_at, c.terminal_id, c.batch, c.trace, c.rrn, c.pan_masked, l.kind, c.product,
         l.signed_fen, l.merchant_fee_fen, l.merchant_rule, l.hold_id IS NOT NULL
       FROM settlement_line l JOIN captured c ON c.transaction_id = l.transaction_id AND c.kind = l.kind
       WHERE l.business_date = '%1$s' AND c.business_date = '%1$s' AND %2$s AND %3$s
-      ORDER BY l.merchant_id COLLATE "C", c.received_at, l.transaction_id, l.kind
+      %4$s
       """
-        .formatted(date, within(connection, part, "l"), within(connection, part, "c"));
+        .formatted(
+            date,
+            within(connection, part, "l"),
+            within(connection, part, "c"),
+            part.sortedHere()
+                ? ""
+                : "ORDER BY l.merchant_id COLLATE \"C\", c.received_at, l.transaction_id, l.kind");
   }
 
   private static String within(Connection connection, Part part, String table) throws SQLException {
@@ -133,9 +175,9 @@ record StatementReader(Units units, LocalDate date) {
         : above + " AND " + merchant + " <= " + Sql.literal(connection, part.upTo());
   }
 
-  /** The merchant of the next row; null: there is none. */
-  private static String next(CopiedRows row) throws SQLException {
-    return row.next() ? row.takeText() : null;
+  /** Null: there is none. */
+  private static Row next(CopiedRows row) throws SQLException {
+    return row.next() ? new Row(row.takeText(), row.takeLong(), line(row)) : null;
   }
 
   private StatementHeader header(ResultSet row) throws SQLException {

@@ -4,6 +4,8 @@ import static io.oneclear.store.settlement.SettlementHouse.FRIDAY;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -32,16 +34,49 @@ record BigDay(int transactions, int merchants, int otherDays) {
 
   private void fill(SettlementHouse house) {
     house.withMerchants(merchants);
-    int middle = transactions / 4 * 2;
-    for (int day = otherDays; day >= 0; day--) {
-      var date = FRIDAY.minusDays(day);
-      house.run("SELECT make_card_transaction_months(?, ?)", date, date);
-      CompletableFuture<?> half =
-          CompletableFuture.runAsync(() -> house.withTransactions(date, 0, middle));
-      house.withTransactions(date, middle, transactions);
-      half.join();
-    }
+    house.run("ANALYZE merchant");
+    LocalDate first = FRIDAY.minusDays(otherDays);
+    house.run("SELECT make_card_transaction_months(?, ?)", first, FRIDAY);
+    List<String> months =
+        first.datesUntil(FRIDAY.plusDays(1)).map(BigDay::month).distinct().toList();
+    months.forEach(month -> takeOut(house, month));
+    first.datesUntil(FRIDAY.plusDays(1)).forEach(date -> fill(house, date));
+    months.forEach(month -> putBack(house, month));
     house.alone("VACUUM (ANALYZE)");
-    house.schemeFile(FRIDAY, "true");
+    house.schemeFileAsRead(FRIDAY);
+  }
+
+  private static String month(LocalDate date) {
+    return "card_transaction_" + date.toString().substring(0, 7).replace('-', '_');
+  }
+
+  /** Millions of rows are faster in without indexes. */
+  private static void takeOut(SettlementHouse house, String month) {
+    house.run("ALTER TABLE card_transaction DETACH PARTITION " + month);
+    house.run("ALTER TABLE %1$s DROP CONSTRAINT %1$s_pkey".formatted(month));
+    house
+        .texts(
+            "SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid = ?::regclass", month)
+        .forEach(index -> house.run("DROP INDEX " + index));
+  }
+
+  private void fill(SettlementHouse house, LocalDate date) {
+    int middle = transactions / 4 * 2;
+    CompletableFuture<?> half =
+        CompletableFuture.runAsync(() -> house.withTransactions(month(date), date, 0, middle));
+    house.withTransactions(month(date), date, middle, transactions);
+    half.join();
+  }
+
+  /** With the indexes the journal has, which are made here. */
+  private static void putBack(SettlementHouse house, String month) {
+    house.alone("VACUUM " + month);
+    LocalDate begins = LocalDate.parse(month.substring(17).replace('_', '-') + "-01");
+    house.run(
+        """
+        SET LOCAL maintenance_work_mem = '512MB';
+        ALTER TABLE card_transaction ATTACH PARTITION %s FOR VALUES FROM ('%s') TO ('%s')
+        """
+            .formatted(month, begins, begins.plusMonths(1)));
   }
 }

@@ -238,7 +238,17 @@ final class SettlementHouse implements AutoCloseable {
   /** Those from one number to before another, both even. */
   SettlementHouse withTransactions(LocalDate date, int from, int to) {
     run("SELECT make_card_transaction_months(?, ?)", date, date);
-    sql(JOURNAL, date, date, date, date, date, date, from / 2, to / 2);
+    return withTransactions("card_transaction", date, from, to);
+  }
+
+  /**
+   * The same in the journal's partition of a month.
+   *
+   * @param table the journal, or the partition the date is in
+   */
+  SettlementHouse withTransactions(String table, LocalDate date, int from, int to) {
+    String statement = JOURNAL.replace("card_transaction", table);
+    sql(statement, date, date, date, date, date, date, from / 2, to / 2);
     return this;
   }
 
@@ -280,6 +290,15 @@ final class SettlementHouse implements AutoCloseable {
    * @param condition on the journal row {@code t}, to leave things out
    */
   void schemeFile(LocalDate date, String condition) {
+    writeSchemeFile(date, condition + " ORDER BY t.id");
+  }
+
+  /** The same, in the order the journal is read in. */
+  void schemeFileAsRead(LocalDate date) {
+    writeSchemeFile(date, "true");
+  }
+
+  private void writeSchemeFile(LocalDate date, String condition) {
     try {
       Files.createDirectories(config().inbox());
       Path file = config().inbox().resolve(ClearingFile.nameFor(date));
@@ -308,6 +327,7 @@ final class SettlementHouse implements AutoCloseable {
       FROM (
         SELECT t.*, coalesce(o.amount_fen, t.amount_fen) AS whole FROM card_transaction t
         LEFT JOIN card_transaction o ON o.id = t.original_id AND o.batch_opened_on = t.original_opened_on
+          AND o.state <> 'APPROVED'
         WHERE t.business_date = '%s' AND t.kind <> 'BALANCE_INQUIRY'
           AND (t.kind = 'PURCHASE' AND t.state IN ('APPROVED', 'VOIDED', 'PARTLY_REFUNDED', 'REFUNDED')
                OR t.kind <> 'PURCHASE' AND t.state = 'APPROVED')) t
@@ -318,7 +338,7 @@ final class SettlementHouse implements AutoCloseable {
         CASE t.product WHEN 'DEBIT' THEN least(round(whole * 0.0035 * k), round(1300 * k)) WHEN 'CREDIT' THEN round(whole * 0.0045 * k)
           ELSE round(whole * 0.011) END::bigint AS issuer,
         CASE t.product WHEN 'FOREIGN' THEN round(whole * 0.0015) ELSE least(round(whole * 0.000325 * k), round(325 * k)) END::bigint AS network) f
-      WHERE %s ORDER BY t.id
+      WHERE %s
       """
           .replace("part(issuer)", "round(f.issuer * t.amount_fen::numeric / whole)::bigint")
           .replace("part(network)", "round(f.network * t.amount_fen::numeric / whole)::bigint");
