@@ -196,6 +196,7 @@ class TerminalDayTest {
       heard[i] = narrow.terminal.send(narrow.terminal.purchase(11 + i, DEBIT_CARD, 100));
     }
     assertThat(heard[2].code()).isEqualTo("96");
+    assertThat(narrow.target.inFlight()).isEqualTo(2);
     narrow.settle();
     assertThat(heard[0].code()).isEqualTo("00");
     assertThat(heard[1].code()).isEqualTo("00");

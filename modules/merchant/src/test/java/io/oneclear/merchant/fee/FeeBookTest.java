@@ -24,7 +24,7 @@ class FeeBookTest {
   @Test
   void aTierIsChangedInOnePartOnly() {
     Rate rate = Rate.percent("0.6");
-    assertThat(PLAIN).isEqualTo(new FeeTier(0, rate, 0, FeeTier.NO_CAP, 0));
+    assertThat(FeeTier.of(rate)).isEqualTo(new FeeTier(0, rate, 0, FeeTier.NO_CAP, 0));
     assertThat(PLAIN.withCap(50)).isEqualTo(new FeeTier(0, rate, 0, 50, 0));
     assertThat(PLAIN.withMinimum(5)).isEqualTo(new FeeTier(0, rate, 5, FeeTier.NO_CAP, 0));
     assertThat(PLAIN.withFixed(7)).isEqualTo(new FeeTier(0, rate, 0, FeeTier.NO_CAP, 7));

@@ -103,5 +103,6 @@ class WorkingCalendarTest {
     assertThatThrownBy(() -> new WorkingCalendar(List.of(year, year)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("calendar: the year 2026 is there twice");
+    assertThat(new WorkingCalendar(List.of(year)).isWorkingDay(LocalDate.of(2026, 1, 4))).isTrue();
   }
 }
