@@ -1,8 +1,10 @@
 package io.oneclear.proof.journal;
 
 import io.oneclear.message.upstream.UpstreamKey;
+import io.oneclear.switching.journal.Journal;
 import io.oneclear.switching.journal.Journal.StoredAdvice;
 import io.oneclear.switching.journal.RequestKey;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -38,6 +40,17 @@ public record AdviceRow(
   /** True if whoever leased it so may still report on it. */
   boolean stillOf(StoredAdvice leased) {
     return state == State.QUEUED && leasedUntil != null && attempts == leased.attempts();
+  }
+
+  /** True if its time has come and nobody has it. */
+  boolean free(Instant now, Duration lease) {
+    return reached(next, now, Duration.ZERO)
+        && (leasedUntil == null || reached(leasedUntil, now, lease));
+  }
+
+  /** It has come, or was written by a clock that was ahead. */
+  private static boolean reached(Instant at, Instant now, Duration usual) {
+    return !at.isAfter(now) || at.isAfter(now.plus(usual).plus(Journal.FARTHEST_ATTEMPT));
   }
 
   AdviceRow leased(int node, Instant until) {

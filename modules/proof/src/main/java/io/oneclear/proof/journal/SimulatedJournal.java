@@ -263,8 +263,7 @@ public final class SimulatedJournal implements Journal {
     List<AdviceRow> leased = new ArrayList<>();
     for (AdviceRow advice : database.queuedRows()) {
       boolean due =
-          !advice.next().isAfter(now)
-              && (advice.leasedUntil() == null || !advice.leasedUntil().isAfter(now))
+          advice.free(now, LEASE)
               && links.contains(advice.link())
               && leased.size() < limit
               && !olderWaits(advice);

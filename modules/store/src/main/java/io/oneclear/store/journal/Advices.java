@@ -6,6 +6,7 @@ import io.oneclear.store.journal.advice.AdviceLine;
 import io.oneclear.store.journal.table.Row;
 import io.oneclear.store.journal.table.Rows;
 import io.oneclear.switching.journal.Intent;
+import io.oneclear.switching.journal.Journal;
 import io.oneclear.switching.journal.Journal.StoredAdvice;
 import io.oneclear.switching.journal.JournalEntry;
 import io.oneclear.switching.journal.Outcome;
@@ -27,13 +28,17 @@ import java.util.Set;
 /** Store-and-forward: what is due, and what became of it. */
 final class Advices {
 
-  /** The oldest queued item of each purchase that is due, leased so that no other node takes it. */
+  /**
+   * The oldest queued item of each purchase that is due, leased so that no other node takes it.
+   * What lies too far ahead was written while the clock was.
+   */
   private static final String LEASE =
       """
       WITH due AS (
         SELECT s.id FROM store_and_forward s
-        WHERE s.state = 'QUEUED' AND s.next_attempt_at <= ? AND s.link = ANY (?)
-            AND (s.leased_until IS NULL OR s.leased_until <= ?)
+        WHERE s.state = 'QUEUED' AND (s.next_attempt_at <= ? OR s.next_attempt_at > ?)
+            AND s.link = ANY (?)
+            AND (s.leased_until IS NULL OR s.leased_until <= ? OR s.leased_until > ?)
             AND NOT EXISTS (SELECT FROM store_and_forward older
                 WHERE older.about_id = s.about_id AND older.state = 'QUEUED' AND older.id < s.id)
         ORDER BY s.id LIMIT ? FOR UPDATE SKIP LOCKED)
@@ -99,12 +104,16 @@ final class Advices {
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(LEASE)) {
       OffsetDateTime at = now.atOffset(ZoneOffset.UTC);
+      OffsetDateTime tooFar = at.plus(Journal.FARTHEST_ATTEMPT);
+      OffsetDateTime leasedUntil = at.plus(config.leaseFor());
       statement.setObject(1, at);
-      statement.setArray(2, connection.createArrayOf("text", links.toArray(String[]::new)));
-      statement.setObject(3, at);
-      statement.setInt(4, limit);
-      statement.setInt(5, config.node());
-      statement.setObject(6, at.plus(config.leaseFor()));
+      statement.setObject(2, tooFar);
+      statement.setArray(3, connection.createArrayOf("text", links.toArray(String[]::new)));
+      statement.setObject(4, at);
+      statement.setObject(5, tooFar.plus(config.leaseFor()));
+      statement.setInt(6, limit);
+      statement.setInt(7, config.node());
+      statement.setObject(8, leasedUntil);
       try (ResultSet row = statement.executeQuery()) {
         List<Leased> leased = new ArrayList<>();
         while (row.next()) {

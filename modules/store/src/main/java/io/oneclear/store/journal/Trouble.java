@@ -13,7 +13,12 @@ final class Trouble {
   private static final Set<String> OF_THE_WORLD =
       Set.of("08", "25", "40", "53", "55", "57", "58", "XX");
 
-  private static final Set<String> CONNECTION_GONE = Set.of("08", "57");
+  /**
+   * Classes after which nobody can say whether a COMMIT was done: the connection or the server went
+   * away under it. A server whose log is full or cannot be flushed ends itself in the COMMIT and
+   * says so by its reason, and after its recovery the transaction may be there.
+   */
+  private static final Set<String> CONNECTION_GONE = Set.of("08", "53", "57", "58", "XX");
 
   private Trouble() {}
 

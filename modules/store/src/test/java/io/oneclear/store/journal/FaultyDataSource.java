@@ -24,7 +24,11 @@ final class FaultyDataSource {
      * The server crashes before the commit is on disk, and with it the transaction's number is
      * lost: it gives it again, to a transaction that commits.
      */
-    LOST_AND_ITS_NUMBER_GIVEN_AGAIN
+    LOST_AND_ITS_NUMBER_GIVEN_AGAIN,
+    /** The server wrote the commit, could not flush it, and gave up: after recovery it is there. */
+    FLUSH_FAILED,
+    /** The same without room for the commit: the server gives up, and it is not there. */
+    LOG_FULL
   }
 
   private final AtomicReference<Fault> next = new AtomicReference<>(Fault.NONE);
@@ -118,6 +122,14 @@ final class FaultyDataSource {
         connection.rollback();
         numberGivenAgain = true;
         throw new SQLException("connection lost before the commit", "08006");
+      }
+      case FLUSH_FAILED -> {
+        statement.execute();
+        throw new SQLException("could not fdatasync file", "58030");
+      }
+      case LOG_FULL -> {
+        connection.rollback();
+        throw new SQLException("could not write to file: No space left on device", "53100");
       }
     };
   }

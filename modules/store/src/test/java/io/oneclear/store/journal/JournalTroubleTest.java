@@ -109,6 +109,26 @@ class JournalTroubleTest {
     assertThat(postgres.text("SELECT state FROM card_transaction")).isEqualTo("APPROVED");
   }
 
+  /** The server ends itself in the commit, and its answer is not that the connection is gone. */
+  @Test
+  void commitThatTheServerCouldNotFlushIsFoundToBeDoneAfterItsRecovery() throws SQLException {
+    openJournal(100);
+    faults.next(FaultyDataSource.Fault.FLUSH_FAILED);
+    JournalEntry entry = ((Recorded) journal.begin(make.purchase(terminal(1), 100)).join()).entry();
+    assertThat(doubts).containsExactly(true);
+    assertThat(journal.conclude(entry, approved()).join().won()).isTrue();
+    assertThat(postgres.number("SELECT count(*) FROM journal_chain WHERE writer = 1")).isEqualTo(2);
+  }
+
+  @Test
+  void commitForWhichTheServersLogHadNoRoomIsDoneAgain() throws SQLException {
+    openJournal(100);
+    faults.next(FaultyDataSource.Fault.LOG_FULL);
+    JournalEntry entry = ((Recorded) journal.begin(make.purchase(terminal(1), 100)).join()).entry();
+    assertThat(doubts).containsExactly(false);
+    assertThat(journal.conclude(entry, approved()).join().won()).isTrue();
+  }
+
   @Test
   void transactionNumberThatTheServerGaveAgainAfterACrashIsNoProofOfACommit() throws SQLException {
     openJournal(100);

@@ -1,6 +1,7 @@
 package io.oneclear.switching.forward;
 
 import io.oneclear.message.ResponseCode;
+import io.oneclear.switching.journal.Journal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -43,6 +44,10 @@ public record StoreAndForwardConfig(
     if (longestRetry.compareTo(firstRetry) < 0) {
       throw new IllegalArgumentException(
           "longestRetry is " + longestRetry + "; allowed is at least firstRetry, " + firstRetry);
+    }
+    if (longestRetry.compareTo(Journal.FARTHEST_ATTEMPT) > 0) {
+      throw new IllegalArgumentException(
+          "longestRetry is " + longestRetry + "; allowed is at most " + Journal.FARTHEST_ATTEMPT);
     }
     atLeastOne("parallel", parallel);
     atLeastOne("maxAttempts", maxAttempts);

@@ -8,6 +8,7 @@ import io.oneclear.message.Stan;
 import io.oneclear.message.TerminalId;
 import io.oneclear.message.upstream.UpstreamAnswer;
 import io.oneclear.message.upstream.UpstreamKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -116,11 +117,16 @@ public interface Journal {
 
   // --- store-and-forward -----------------------------------------------------------------------
 
+  /** No attempt is put off for longer. */
+  Duration FARTHEST_ATTEMPT = Duration.ofMinutes(10);
+
   /**
    * Items due now on one of these links, oldest first; each is leased to this node until it is
    * reported on or the lease runs out. An item waits while an older one about the same original (a
    * purchase, its void, its refunds) is still queued, so what is returned may be sent in any order.
-   * A parked or skipped item holds nothing up.
+   * A parked or skipped item holds nothing up. What lies further ahead than {@link
+   * #FARTHEST_ATTEMPT}, its next attempt or the end of its lease, was written while the clock was
+   * ahead: it is due.
    */
   CompletableFuture<List<StoredAdvice>> due(Instant now, Set<String> links, int limit);
 

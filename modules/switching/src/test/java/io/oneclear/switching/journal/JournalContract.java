@@ -414,6 +414,22 @@ public abstract class JournalContract {
     assertThat(dueAt(evenLater).getFirst().attempts()).isEqualTo(1);
   }
 
+  /** What was put off, and what was leased, while the clock was an hour ahead. */
+  @Test
+  void adviceFurtherAheadThanAnyPauseIsDueBecauseTheClockWasSetBack() {
+    storeReversal(11);
+    Instant ahead = soon().plus(Duration.ofHours(1));
+    StoredAdvice first = dueAt(ahead).getFirst();
+    assertThat(dueAt(soon())).as("the lease is from a clock that was ahead").hasSize(1);
+    StoredAdvice again = dueAt(ahead).getFirst();
+    join(journal.postpone(again, ahead.plusSeconds(1), "no answer"));
+    StoredAdvice second = dueAt(soon()).getFirst();
+    assertThat(second.attempts()).isEqualTo(1);
+    assertThat(second.key()).isEqualTo(first.key());
+    join(journal.postpone(second, soon().plus(Journal.FARTHEST_ATTEMPT), "no answer"));
+    assertThat(dueAt(soon())).as("that may be a pause").isEmpty();
+  }
+
   @Test
   void deliveredAndParkedAdvicesAreNeverDueAgain() {
     storeReversal(11);

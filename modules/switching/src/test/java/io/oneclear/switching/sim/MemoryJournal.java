@@ -462,8 +462,8 @@ public final class MemoryJournal implements Journal {
     for (Advice advice : advices) {
       boolean due =
           advice.state == AdviceState.QUEUED
-              && !advice.next.isAfter(now)
-              && !advice.leasedUntil.isAfter(now)
+              && reached(advice.next, now, Duration.ZERO)
+              && reached(advice.leasedUntil, now, LEASE)
               && links.contains(advice.transaction.entry.intent().link())
               && !olderWaits(advice);
       if (due && found.size() < limit) {
@@ -472,6 +472,11 @@ public final class MemoryJournal implements Journal {
       }
     }
     return CompletableFuture.completedFuture(found);
+  }
+
+  /** It has come, or was written by a clock that was ahead. */
+  private static boolean reached(Instant at, Instant now, Duration usual) {
+    return !at.isAfter(now) || at.isAfter(now.plus(usual).plus(FARTHEST_ATTEMPT));
   }
 
   private boolean olderWaits(Advice advice) {
