@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -49,7 +50,8 @@ final class Stand implements AutoCloseable {
   private ChildProcess server;
   private long nextYuan = 100;
 
-  private Stand(Path directory, int terminals) throws InterruptedException {
+  private Stand(Path directory, int terminals, UnaryOperator<Launch> other)
+      throws InterruptedException {
     data = directory.resolve("data");
     port = Ports.free();
     int schemePort = Ports.free();
@@ -62,7 +64,7 @@ final class Stand implements AutoCloseable {
     toDatabase = opened(ChaosProxy.to(databasePort, Framing.POSTGRESQL), ChaosProxy::close);
     opened(Launch.scheme(data, schemePort).start(), ChildProcess::close).awaitReady(START);
     toScheme = opened(ChaosProxy.to(schemePort, Framing.ASCII_4), ChaosProxy::close);
-    launch =
+    Launch usual =
         Launch.demoServer(data, port, UPSTREAM_TIMEOUT)
             .with("--scheme", "127.0.0.1:" + toScheme.port())
             .set("database.embedded", "false")
@@ -76,6 +78,7 @@ final class Stand implements AutoCloseable {
             .set("storeAndForward.firstRetry", "200ms")
             .set("storeAndForward.longestRetry", "1s")
             .set("storeAndForward.maxAttempts", "500");
+    launch = other.apply(usual);
     server = launch.start();
     closing.add(() -> server.close());
     try {
@@ -94,7 +97,13 @@ final class Stand implements AutoCloseable {
   }
 
   static Stand start(Path directory, int terminals) throws InterruptedException {
-    return new Stand(directory, terminals);
+    return start(directory, terminals, UnaryOperator.identity());
+  }
+
+  /** With a switch that is started otherwise. */
+  static Stand start(Path directory, int terminals, UnaryOperator<Launch> other)
+      throws InterruptedException {
+    return new Stand(directory, terminals, other);
   }
 
   private <T> T opened(T part, Consumer<T> close) {

@@ -45,6 +45,11 @@ public final class Postmaster {
     return process.isAlive();
   }
 
+  /** Of the postmaster and of every process of its. */
+  public List<Long> pids() {
+    return all().stream().map(ProcessHandle::pid).toList();
+  }
+
   /** {@code kill -9} of the postmaster and of every process of its. */
   public void kill() {
     // The postmaster first: it would restart the others.
