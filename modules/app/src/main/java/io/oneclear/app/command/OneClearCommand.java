@@ -5,6 +5,7 @@ import io.oneclear.app.output.CommandFailure;
 import io.oneclear.app.output.CommandLineOutput;
 import io.oneclear.message.crash.CrashDrill;
 import io.oneclear.settlement.Checkpoint;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -99,8 +100,9 @@ public final class OneClearCommand implements Runnable {
       case CommandFailure _, ConfigException _ -> output.complain(oneLine(e.getMessage()));
       default ->
           output.complain(
-              "%s (%s; %s=1 shows where)"
-                  .formatted(oneLine(e.getMessage()), e.getClass().getSimpleName(), DEBUG));
+              "%s%s (%s; %s=1 shows where)"
+                  .formatted(
+                      oneLine(e.getMessage()), because(e), e.getClass().getSimpleName(), DEBUG));
     }
     if (System.getenv(DEBUG) != null) {
       StringWriter trace = new StringWriter();
@@ -108,6 +110,17 @@ public final class OneClearCommand implements Runnable {
       output.complain(trace.toString());
     }
     return CANNOT;
+  }
+
+  /** What the system said, such as that a disk is full: it is the innermost cause. */
+  private static String because(Exception e) {
+    String why = "";
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException && cause.getMessage() != null) {
+        why = ": " + oneLine(cause.getMessage());
+      }
+    }
+    return why;
   }
 
   private static String oneLine(String message) {
