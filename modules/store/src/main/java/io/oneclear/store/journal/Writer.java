@@ -278,8 +278,8 @@ final class Writer implements Runnable {
       last.go(connection);
     } catch (SQLException e) {
       if (!Trouble.connectionGone(e)) {
-        connection.rollback();
         chain.inDoubt();
+        connection.rollback();
         return judge(e);
       }
       LOG.warn("commit of {} in doubt: {}", unit.transactionId(), e.getMessage());
