@@ -42,8 +42,8 @@ final class NodePair implements AutoCloseable {
     data = directory.resolve("data");
     firstPort = Ports.free();
     secondPort = Ports.free();
-    scheme = DemoScheme.alone(
-            Installation.find(), new DataDirectory(data), 0, DemoSize.ofTerminals(12));
+    scheme =
+        DemoScheme.alone(Installation.find(), new DataDirectory(data), 0, DemoSize.ofTerminals(12));
     int schemePort = scheme.port();
     first =
         Launch.demoServer(data, firstPort, upstreamTimeout)
