@@ -48,11 +48,12 @@ public final class PastJournal {
   }
 
   /**
-   * Takes one that was filled before, which is then no longer where it was.
+   * Looks at one that was filled before.
    *
-   * @throws BenchException if it was filled for others than these terminals and merchants
+   * @throws BenchException if it is not there, or was filled for others than these terminals and
+   *     merchants
    */
-  static Filled take(Path from, Path data, FillOrder wanted) throws IOException {
+  static Filled look(Path from, FillOrder wanted) throws IOException {
     if (!Files.isDirectory(from)) {
       throw new BenchException(
           "--prepared: %s is not there; 'bench fill' makes it".formatted(from));
@@ -73,6 +74,11 @@ public final class PastJournal {
                   wanted.terminals(),
                   wanted.merchants()));
     }
+    return filled;
+  }
+
+  /** Takes one that was {@linkplain #look looked at}, which is then no longer where it was. */
+  static void take(Path from, Path data) {
     try {
       Files.move(from, data);
     } catch (IOException e) {
@@ -81,6 +87,5 @@ public final class PastJournal {
               .formatted(from, data),
           e);
     }
-    return filled;
   }
 }

@@ -3,6 +3,7 @@ package io.oneclear.bench.scale;
 import io.oneclear.bench.fill.FillOrder;
 import io.oneclear.bench.fill.Filled;
 import io.oneclear.bench.knee.Knee;
+import io.oneclear.bench.process.BenchException;
 import io.oneclear.bench.process.Children;
 import io.oneclear.bench.run.Audit;
 import io.oneclear.bench.run.BenchPlan.Timing;
@@ -15,8 +16,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs a plan: a fresh OneClear for each setting, one after the other. */
 public final class ScaleRun {
@@ -48,6 +51,17 @@ public final class ScaleRun {
       ScalePlan plan, Children children, Path results, ScaleListener listener)
       throws IOException, InterruptedException {
     ScaleRun run = new ScaleRun(plan, children, results, listener);
+    // What is missing is said now and not after an hour of the settings before it.
+    Set<Path> taken = new HashSet<>();
+    for (Setting setting : plan.settings()) {
+      run.prepared(setting);
+      Optional<Path> from = run.from(setting);
+      if (from.isPresent() && !taken.add(from.get())) {
+        throw new BenchException(
+            "--prepared: %s serves one setting, and several need it; leave --prepared away"
+                .formatted(from.get()));
+      }
+    }
     List<Scaled> all = new ArrayList<>();
     for (Setting setting : plan.settings()) {
       all.add(run.with(setting));
@@ -85,18 +99,31 @@ public final class ScaleRun {
     if (setting.journalRows() == 0) {
       return Optional.empty();
     }
-    FillOrder order =
-        new FillOrder(
-            setting.journalRows(),
-            plan.past().days(),
-            plan.terminals(),
-            setting.merchants(),
-            LANES);
-    if (plan.past().prepared().isPresent()) {
-      Path from = PastJournal.prepared(plan.past().prepared().get(), order.rows());
-      return Optional.of(PastJournal.take(from, data, order));
+    Optional<Filled> prepared = prepared(setting);
+    if (prepared.isPresent()) {
+      PastJournal.take(from(setting).orElseThrow(), data);
+      return prepared;
     }
-    return Optional.of(PastJournal.fill(children, data, order, listener::line));
+    return Optional.of(PastJournal.fill(children, data, order(setting), listener::line));
+  }
+
+  private Optional<Filled> prepared(Setting setting) throws IOException {
+    Optional<Path> from = from(setting);
+    return from.isEmpty()
+        ? Optional.empty()
+        : Optional.of(PastJournal.look(from.get(), order(setting)));
+  }
+
+  /** Where its journal was prepared; empty if it was not. */
+  private Optional<Path> from(Setting setting) {
+    return setting.journalRows() == 0
+        ? Optional.empty()
+        : plan.past().prepared().map(from -> PastJournal.prepared(from, setting.journalRows()));
+  }
+
+  private FillOrder order(Setting setting) {
+    return new FillOrder(
+        setting.journalRows(), plan.past().days(), plan.terminals(), setting.merchants(), LANES);
   }
 
   private void warmUp(RateTrial trial) throws IOException, InterruptedException {

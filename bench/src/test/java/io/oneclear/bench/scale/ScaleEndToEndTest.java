@@ -67,14 +67,21 @@ class ScaleEndToEndTest {
           .isInstanceOf(BenchException.class)
           .hasMessageStartingWith("--prepared: ")
           .hasMessageContaining("of 80 terminals and 1 merchants");
+      ScalePlan twice = plan(List.of(setting, new Setting(ROWS, 1, 8)), Optional.of(prepared));
+      assertThatThrownBy(() -> ScaleRun.run(twice, children, directory, new Heard()))
+          .isInstanceOf(BenchException.class)
+          .hasMessageContaining("serves one setting");
       ScalePlan plan = plan(List.of(setting), Optional.of(prepared));
       Scaled scaled = ScaleRun.run(plan, children, directory, new Heard()).getFirst();
       assertThat(scaled.filled()).contains(filled);
       assertThat(scaled.points().getFirst().load().approved()).isEqualTo(RATE);
       assertThat(journal).doesNotExist();
-      assertThatThrownBy(() -> ScaleRun.run(plan, children, directory, new Heard()))
+      ScalePlan after = plan(List.of(new Setting(0, 1, 4), setting), Optional.of(prepared));
+      Heard nothing = new Heard();
+      assertThatThrownBy(() -> ScaleRun.run(after, children, directory, nothing))
           .isInstanceOf(BenchException.class)
           .hasMessage("--prepared: " + journal + " is not there; 'bench fill' makes it");
+      assertThat(nothing.lines).as("nothing was started").isEmpty();
     }
     assertNothingIsLeft();
   }
@@ -118,7 +125,9 @@ class ScaleEndToEndTest {
     public void filled(Setting setting, Filled filled) {}
 
     @Override
-    public void started(Setting setting, double seconds) {}
+    public void started(Setting setting, double seconds) {
+      line("up");
+    }
 
     @Override
     public void measured(Setting setting, Point point) {}
