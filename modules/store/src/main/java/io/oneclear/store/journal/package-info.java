@@ -2,7 +2,8 @@
  * The journal on PostgreSQL, with group commit.
  *
  * <pre>
- *   caller ─▶ queue (bounded) ─▶ writer: drain ─▶ decide together ─▶ few statements ─▶ COMMIT ─▶ futures
+ *   caller ─▶ queue (bounded) ─▶ writer: drain ─▶ day, inserts, decisions ─▶ what depends on them ─▶
+ *       link, COMMIT ─▶ futures
  * </pre>
  *
  * <p>Way in: {@link io.oneclear.store.journal.PostgresJournal}; for people, {@link

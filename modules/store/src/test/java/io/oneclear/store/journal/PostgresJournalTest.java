@@ -107,6 +107,23 @@ class PostgresJournalTest {
     assertThat(journal.find(Transactions.key(terminal(1), 999)).join()).isEmpty();
   }
 
+  /** A writer begins on the day it knows; what it wrote under that day must not stay. */
+  @Test
+  void whatIsWrittenAfterACutOverBelongsToTheNewDayAndStandsOnce() throws SQLException {
+    JournalEntry before = begin(make.purchase(terminal(1), 100));
+    postgres.run("UPDATE business_day SET open_date = open_date + 1");
+    JournalEntry after = begin(make.purchase(terminal(2), 200));
+    assertThat(before.businessDate()).isEqualTo(TestPostgres.DAY);
+    assertThat(after.businessDate()).isEqualTo(TestPostgres.DAY.plusDays(1));
+    assertThat(journal.conclude(before, approved()).join().entry().businessDate())
+        .isEqualTo(TestPostgres.DAY);
+    assertThat(
+            postgres.text(
+                "SELECT string_agg(amount_fen || ' ' || business_date, ', ' ORDER BY id)"
+                    + " FROM card_transaction"))
+        .isEqualTo("100 %s, 200 %s".formatted(TestPostgres.DAY, TestPostgres.DAY.plusDays(1)));
+  }
+
   @Test
   void outcomeFindsItsRowAfterTheTableWasRewritten() throws SQLException {
     JournalEntry first = begin(make.purchase(terminal(1), 100));

@@ -142,15 +142,29 @@ public final class Chain {
     }
   }
 
-  /** True if what was added last is in the database; false also if nothing was. */
+  /**
+   * True if what was added last is in the database, whatever was added after it by another life of
+   * the node; false also if nothing was added.
+   */
   public boolean isLinked(Connection connection) throws SQLException {
-    for (Map.Entry<LocalDate, Head> month : written.entrySet()) {
-      Head there = read(connection, new ChainId(month.getKey(), node, writer));
-      // One stands for all: they share a unit of work. Nobody else adds to a writer's chain.
-      return there.number == month.getValue().number
-          && Arrays.equals(there.hash, month.getValue().hash);
+    if (written.isEmpty()) {
+      return false;
     }
-    return false;
+    // One stands for all: they share a unit of work.
+    Map.Entry<LocalDate, Head> one = written.entrySet().iterator().next();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT FROM journal_chain"
+                + " WHERE month = ? AND node = ? AND writer = ? AND number = ? AND hash = ?")) {
+      statement.setObject(1, one.getKey());
+      statement.setInt(2, node);
+      statement.setInt(3, writer);
+      statement.setLong(4, one.getValue().number);
+      statement.setBytes(5, one.getValue().hash);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
+    }
   }
 
   /** What was added last is durable. */

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Decides rows of a month that stand where they were inserted. Nothing but their insert has touched
@@ -30,6 +31,8 @@ public final class DecisionsAtPlace implements Trip.Step {
 
   /** How partitions are named. */
   private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyy_MM");
+
+  private static final Map<LocalDate, String> OF_MONTH = new ConcurrentHashMap<>();
 
   private final LocalDate month;
   private final List<Decision> decisions;
@@ -68,7 +71,8 @@ public final class DecisionsAtPlace implements Trip.Step {
 
   @Override
   public String sql() {
-    return Statements.DECIDE_AT_PLACE.replace("{month}", MONTH.format(month));
+    return OF_MONTH.computeIfAbsent(
+        month, of -> Statements.DECIDE_AT_PLACE.replace("{month}", MONTH.format(of)));
   }
 
   @Override

@@ -1,13 +1,13 @@
 package io.oneclear.store.journal.table;
 
-import static java.util.stream.Collectors.joining;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Statements that go to the server together and are answered together, in one round trip instead of
@@ -50,6 +50,12 @@ public final class Trip {
         public void read(ResultSet rows) {}
       };
 
+  /**
+   * Texts of trips, few in number. They are made once, and so is their hash, by which the driver
+   * looks a statement up.
+   */
+  private static final Map<List<String>, String> TEXTS = new ConcurrentHashMap<>();
+
   private final List<Step> steps = new ArrayList<>();
 
   public Trip then(Step step) {
@@ -62,7 +68,9 @@ public final class Trip {
     if (steps.isEmpty()) {
       return;
     }
-    String sql = steps.stream().map(Step::sql).collect(joining(";\n"));
+    String sql =
+        TEXTS.computeIfAbsent(
+            steps.stream().map(Step::sql).toList(), texts -> String.join(";\n", texts));
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       int next = 1;
       for (Step step : steps) {
