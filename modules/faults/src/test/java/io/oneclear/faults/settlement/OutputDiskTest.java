@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -22,36 +21,23 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("fault-long")
 class OutputDiskTest {
 
-  private static final int MOST_RUNS = 12;
   private static final int MEGABYTES = 24;
   private static final int CANNOT = 3;
 
   @TempDir static Path directory;
 
-  private static SoldDay sold;
-  private static SortedMap<String, String> files;
-  private static List<List<String>> money;
+  private static UndisturbedDay undisturbed;
 
   @BeforeAll
   static void sellAndSettleADay() throws Exception {
     String impediment = SmallDisk.impediment(directory);
     Assumptions.assumeTrue(impediment.isEmpty(), impediment);
-    sold = SoldDay.sell(directory.resolve("sold/data"));
-    try (SettledDay undisturbed = copy("undisturbed")) {
-      undisturbed.settle(MOST_RUNS);
-      files = undisturbed.files();
-      money = undisturbed.money();
-    }
-    assertThat(files).hasSizeGreaterThan(5);
-  }
-
-  private static SettledDay copy(String name) throws Exception {
-    return SettledDay.open(sold.copyTo(directory.resolve(name + "/data")).data());
+    undisturbed = UndisturbedDay.in(directory);
   }
 
   @Test
   void aFullOutputDirectoryStopsTheDayUntilThereIsRoom() throws Exception {
-    try (SettledDay day = copy("full");
+    try (SettledDay day = undisturbed.copy("full");
         SmallDisk out = SmallDisk.mount(day.data().resolve("out"), MEGABYTES)) {
       out.fillBut(1);
       stops(day, "No space left on device");
@@ -62,18 +48,18 @@ class OutputDiskTest {
       out.fillBut(5);
       stops(day, "No space left on device");
       out.free();
-      isAsIfUndisturbed(day);
+      undisturbed.equalsInTheEnd(day);
     }
   }
 
   @Test
   void anOutputDirectoryThatCanOnlyBeReadStopsTheDayUntilItCanBeWritten() throws Exception {
-    try (SettledDay day = copy("read-only");
+    try (SettledDay day = undisturbed.copy("read-only");
         SmallDisk out = SmallDisk.mount(day.data().resolve("out"), MEGABYTES)) {
       out.turnReadOnly();
       stops(day, "Read-only file system");
       out.mend();
-      isAsIfUndisturbed(day);
+      undisturbed.equalsInTheEnd(day);
     }
   }
 
@@ -85,15 +71,9 @@ class OutputDiskTest {
       assertThat(said.getLast()).contains("cannot be written").contains(why);
       for (Map.Entry<String, String> file : day.files().entrySet()) {
         if (!file.getKey().equals("ballast")) {
-          assertThat(files).contains(file);
+          assertThat(undisturbed.files()).contains(file);
         }
       }
     }
-  }
-
-  private static void isAsIfUndisturbed(SettledDay day) throws Exception {
-    day.settle(MOST_RUNS);
-    assertThat(day.files()).containsExactlyEntriesOf(files);
-    assertThat(day.money()).isEqualTo(money);
   }
 }

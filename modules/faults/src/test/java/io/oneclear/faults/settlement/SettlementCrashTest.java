@@ -11,7 +11,6 @@ import io.oneclear.message.crash.CrashPoint;
 import io.oneclear.settlement.Checkpoint;
 import io.oneclear.settlement.Step;
 import io.oneclear.store.audit.Finding;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -43,29 +41,11 @@ class SettlementCrashTest {
 
   @TempDir static Path directory;
 
-  private static SoldDay sold;
-  private static SortedMap<String, String> files;
-  private static List<List<String>> money;
+  private static UndisturbedDay undisturbed;
 
   @BeforeAll
   static void sellAndSettleADay() throws Exception {
-    sold = SoldDay.sell(directory.resolve("sold/data"));
-    try (SettledDay undisturbed = copy("undisturbed")) {
-      undisturbed.settle(MOST_RUNS);
-      files = undisturbed.files();
-      money = undisturbed.money();
-    }
-    assertThat(files).hasSizeGreaterThan(5);
-  }
-
-  private static SettledDay copy(String name) throws IOException {
-    return SettledDay.open(sold.copyTo(directory.resolve(name + "/data")).data());
-  }
-
-  private static void isAsIfUndisturbed(SettledDay day) throws Exception {
-    day.settle(MOST_RUNS);
-    assertThat(day.files()).containsExactlyEntriesOf(files);
-    assertThat(day.money()).isEqualTo(money);
+    undisturbed = UndisturbedDay.in(directory);
   }
 
   @ParameterizedTest
@@ -89,7 +69,7 @@ class SettlementCrashTest {
   }
 
   private static void diesAtEach(List<String> halts, String name) throws Exception {
-    try (SettledDay day = copy(name)) {
+    try (SettledDay day = undisturbed.copy(name)) {
       List<String> notReached = new ArrayList<>();
       for (String place : halts) {
         day.bankAnswers();
@@ -99,7 +79,7 @@ class SettlementCrashTest {
         }
       }
       assertThat(notReached).as("places that were not reached").isEmpty();
-      isAsIfUndisturbed(day);
+      undisturbed.equalsInTheEnd(day);
     }
   }
 
@@ -126,7 +106,7 @@ class SettlementCrashTest {
   void whatIsCapturedDuringTheCutOverIsSettledOnExactlyOneDay() throws Exception {
     Path data;
     LocalDate next;
-    try (SettledDay day = copy("late")) {
+    try (SettledDay day = undisturbed.copy("late")) {
       day.settle(MOST_RUNS);
       List<LocalDate> dates = day.datesOfCaptures();
       assertThat(dates).as("captured before and after the cut").hasSize(2);
