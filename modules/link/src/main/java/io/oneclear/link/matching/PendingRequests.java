@@ -81,9 +81,9 @@ public final class PendingRequests {
   private final LinkTimer timer;
   private final Consumer<LinkResult> unanswered;
 
-  // Guarded by this. Both are in the order of their deadlines.
+  // Guarded by this. The open ones are in the order of their deadlines.
   private final LinkedHashMap<UpstreamKey, Request> open = new LinkedHashMap<>();
-  private final LinkedHashMap<UpstreamKey, Finished> finished = new LinkedHashMap<>();
+  private final FinishedRequests finished;
   private final List<CompletableFuture<Void>> waitingForNone = new ArrayList<>();
   private boolean timerSet;
 
@@ -96,6 +96,7 @@ public final class PendingRequests {
     this.timeoutNanos = limits.requestTimeout().toNanos();
     this.timer = timer;
     this.unanswered = unanswered;
+    this.finished = new FinishedRequests(limits.maxRemembered(), limits.lateWindow());
   }
 
   /**
@@ -159,13 +160,13 @@ public final class PendingRequests {
     synchronized (this) {
       request = open.get(key);
       if (request == null) {
-        return new Match.Miss(kindOf(finished.get(key)));
+        return new Match.Miss(finished.kindOf(key, timer.nanos()));
       }
       if (request.connection == null || !request.answerType.equals(type)) {
         return new Match.Miss(LateKind.UNMATCHED);
       }
       open.remove(key);
-      remember(key, true);
+      finished.add(key, true, timer.nanos());
       waited = timer.nanos() - request.sentAt;
     }
     CrashPoint.LINK_ANSWER_MATCHED.reached();
@@ -183,7 +184,7 @@ public final class PendingRequests {
         Map.Entry<UpstreamKey, Request> entry = entries.next();
         if (entry.getValue().connection == connection) {
           entries.remove();
-          remember(entry.getKey(), false);
+          finished.add(entry.getKey(), false, timer.nanos());
           ended.add(entry.getValue());
         }
       }
@@ -236,7 +237,7 @@ public final class PendingRequests {
           oldest != null && toEnd.test(oldest.getValue());
           oldest = open.firstEntry()) {
         open.pollFirstEntry();
-        remember(oldest.getKey(), false);
+        finished.add(oldest.getKey(), false, timer.nanos());
         ended.add(oldest.getValue());
       }
     }
@@ -266,25 +267,6 @@ public final class PendingRequests {
     }
     told.forEach(none -> none.complete(null));
   }
-
-  private void remember(UpstreamKey key, boolean answered) {
-    long now = timer.nanos();
-    finished.putLast(key, new Finished(answered, now + limits.lateWindow().toNanos()));
-    for (var oldest = finished.firstEntry();
-        finished.size() > limits.maxRemembered() || oldest.getValue().until - now <= 0;
-        oldest = finished.firstEntry()) {
-      finished.pollFirstEntry();
-    }
-  }
-
-  private LateKind kindOf(Finished request) {
-    if (request == null || request.until - timer.nanos() <= 0) {
-      return LateKind.UNMATCHED;
-    }
-    return request.answered ? LateKind.DUPLICATE : LateKind.LATE;
-  }
-
-  private record Finished(boolean answered, long until) {}
 
   private static final class Request {
     final Mti answerType;
