@@ -34,6 +34,11 @@ public final class Database implements AutoCloseable {
 
   private static final Duration HEALTH_CHECK_WITHIN = Duration.ofSeconds(2);
 
+  /** So many times what a writer's statement may take, any other of the switch's may. */
+  private static final int READS_TAKE = 6;
+
+  private static final String WITHOUT_END = "0";
+
   private final DatabaseConfig config;
   private final SealKey sealKey;
   private final HikariDataSource general;
@@ -63,7 +68,10 @@ public final class Database implements AutoCloseable {
     HikariDataSource general = null;
     try {
       bringUpToDate(config);
-      general = new HikariDataSource(pool(config, "general", SWITCH, config.connections()));
+      HikariConfig others = pool(config, "general", SWITCH, config.connections());
+      others.addDataSourceProperty(
+          "socketTimeout", seconds(config.answerWithin().multipliedBy(READS_TAKE)));
+      general = new HikariDataSource(others);
       HikariConfig writers = pool(config, "journal", SWITCH, config.journalConnections());
       writers.addDataSourceProperty("socketTimeout", seconds(config.answerWithin()));
       // Every statement of a writer finds rows by key. One plan, made once, that does just that:
@@ -203,6 +211,15 @@ public final class Database implements AutoCloseable {
    * @param answerWithin after this long without an answer it is broken
    */
   public Connection ownConnection(String name, Duration answerWithin) throws SQLException {
+    return ownConnection(name, seconds(answerWithin));
+  }
+
+  /** The same for one that reads as long as it takes. */
+  public Connection patientConnection(String name) throws SQLException {
+    return ownConnection(name, WITHOUT_END);
+  }
+
+  private Connection ownConnection(String name, String socketTimeout) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", config.user());
     properties.setProperty("password", config.password());
@@ -210,7 +227,8 @@ public final class Database implements AutoCloseable {
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("connectTimeout", seconds(config.connectWithin()));
     properties.setProperty("loginTimeout", seconds(config.connectWithin()));
-    properties.setProperty("socketTimeout", seconds(answerWithin));
+    properties.setProperty("socketTimeout", socketTimeout);
+    properties.setProperty("prepareThreshold", "1");
     Connection connection = DriverManager.getConnection(config.url(), properties);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET ROLE " + SWITCH);

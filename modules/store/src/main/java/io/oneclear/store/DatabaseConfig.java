@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param journalConnections for the journal's writers; at least one more than there are writers
  * @param connectWithin how long a connection may take to come about
  * @param answerWithin how long the database may take to answer a journal statement before the
- *     connection is given up
+ *     connection is given up; other statements of the switch may take six times as long
  */
 public record DatabaseConfig(
     String url,
