@@ -79,14 +79,19 @@ public final class Books implements AutoCloseable {
   /** The same of any data directory. */
   public static SealKey sealKey(OneClearConfig config, DataDirectory data) {
     return new SealKey() {
-      private HistorySeal seal;
+      private volatile HistorySeal seal;
 
       @Override
-      public synchronized byte[] mac(byte[] content, int length) {
+      public byte[] mac(byte[] content, int length) {
+        HistorySeal known = seal;
+        return (known == null ? read() : known).mac(content, length);
+      }
+
+      private synchronized HistorySeal read() {
         if (seal == null) {
           seal = new HistorySeal(MasterKeys.lmk(config, data));
         }
-        return seal.mac(content, length);
+        return seal;
       }
     };
   }

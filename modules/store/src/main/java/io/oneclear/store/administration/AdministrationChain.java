@@ -3,6 +3,7 @@ package io.oneclear.store.administration;
 import io.oneclear.store.audit.Broken;
 import io.oneclear.store.audit.Finding;
 import io.oneclear.store.audit.MoneyRules;
+import io.oneclear.store.audit.Snapshot;
 import io.oneclear.store.seal.Content;
 import io.oneclear.store.seal.SealKey;
 import java.sql.Connection;
@@ -49,11 +50,11 @@ public final class AdministrationChain implements MoneyRules {
   }
 
   @Override
-  public List<Finding> check(Connection snapshot) throws SQLException {
+  public List<Finding> check(Snapshot snapshot) throws SQLException {
     Broken broken = new Broken();
-    walk(snapshot, new Head(0, NOTHING_BEFORE), broken);
+    walk(snapshot.connection(), new Head(0, NOTHING_BEFORE), broken);
     long count;
-    try (Statement statement = snapshot.createStatement();
+    try (Statement statement = snapshot.connection().createStatement();
         ResultSet row = statement.executeQuery("SELECT count(*) FROM administration_log")) {
       row.next();
       count = row.getLong(1);

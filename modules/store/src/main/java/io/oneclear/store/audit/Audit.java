@@ -2,7 +2,6 @@ package io.oneclear.store.audit;
 
 import io.oneclear.store.Database;
 import io.oneclear.store.StoreException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,19 +25,12 @@ public final class Audit {
    * @throws StoreException if the database cannot be read
    */
   public List<Finding> run() {
-    try (Connection connection = database.dataSource().getConnection()) {
-      connection.setAutoCommit(false);
-      connection.setReadOnly(true);
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      try {
-        List<Finding> findings = new ArrayList<>();
-        for (MoneyRules room : rules) {
-          findings.addAll(room.check(connection));
-        }
-        return findings;
-      } finally {
-        connection.rollback();
+    try (Snapshot snapshot = Snapshot.take(database)) {
+      List<Finding> findings = new ArrayList<>();
+      for (MoneyRules room : rules) {
+        findings.addAll(room.check(snapshot));
       }
+      return findings;
     } catch (SQLException e) {
       throw new StoreException("the audit could not be run", StoreException.of(e));
     }

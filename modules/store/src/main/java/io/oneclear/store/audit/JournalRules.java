@@ -185,14 +185,14 @@ public final class JournalRules implements MoneyRules {
                   + " AND column_name ~ '(track|pin_?block|cvv|cvc|cvn)'"));
 
   @Override
-  public List<Finding> check(Connection snapshot) throws SQLException {
-    List<Finding> findings = new ArrayList<>();
-    try (Statement statement = snapshot.createStatement()) {
-      for (Check check : CHECKS) {
-        findings.add(run(statement, check));
-      }
+  public List<Finding> check(Snapshot snapshot) {
+    return snapshot.inLanes(CHECKS, JournalRules::run);
+  }
+
+  private static Finding run(Connection connection, Check check) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return run(statement, check);
     }
-    return findings;
   }
 
   private static Finding run(Statement statement, Check check) throws SQLException {

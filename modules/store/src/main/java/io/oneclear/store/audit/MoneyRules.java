@@ -1,6 +1,5 @@
 package io.oneclear.store.audit;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -13,7 +12,7 @@ public interface MoneyRules {
   /**
    * Checks the rules. Must not write.
    *
-   * @param snapshot a connection inside a read-only, repeatable-read unit of work
+   * @param snapshot the moment the findings are to be about
    */
-  List<Finding> check(Connection snapshot) throws SQLException;
+  List<Finding> check(Snapshot snapshot) throws SQLException;
 }

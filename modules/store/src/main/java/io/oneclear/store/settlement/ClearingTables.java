@@ -5,6 +5,7 @@ import io.oneclear.settlement.StepMark;
 import io.oneclear.settlement.files.ClearingFile;
 import io.oneclear.settlement.files.ClearingLine;
 import io.oneclear.settlement.files.RefusedFileException;
+import io.oneclear.store.Lanes;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;

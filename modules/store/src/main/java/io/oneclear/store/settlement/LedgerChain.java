@@ -3,6 +3,7 @@ package io.oneclear.store.settlement;
 import io.oneclear.store.audit.Broken;
 import io.oneclear.store.audit.Finding;
 import io.oneclear.store.audit.MoneyRules;
+import io.oneclear.store.audit.Snapshot;
 import io.oneclear.store.seal.Content;
 import io.oneclear.store.seal.SealKey;
 import java.sql.Connection;
@@ -96,8 +97,11 @@ public final class LedgerChain implements MoneyRules {
   }
 
   @Override
-  public List<Finding> check(Connection snapshot) throws SQLException {
-    Sql sql = new Sql(snapshot);
+  public List<Finding> check(Snapshot snapshot) throws SQLException {
+    return List.of(check(new Sql(snapshot.connection())));
+  }
+
+  Finding check(Sql sql) throws SQLException {
     Broken broken = new Broken();
     Link before = Link.NONE;
     long entries = 0;
@@ -131,6 +135,6 @@ public final class LedgerChain implements MoneyRules {
     if (after == 0 && all != entries) {
       broken.found("%d ledger entries, %d by their posting sets".formatted(all, entries));
     }
-    return List.of(broken.ofHistory("the ledger is as it was posted", all));
+    return broken.ofHistory("the ledger is as it was posted", all);
   }
 }

@@ -7,6 +7,7 @@ import io.oneclear.settlement.fee.FeeInputs;
 import io.oneclear.settlement.fee.FeeItem;
 import io.oneclear.settlement.fee.Fees;
 import io.oneclear.settlement.report.DryRunReport;
+import io.oneclear.store.Lanes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;

@@ -2,7 +2,7 @@ package io.oneclear.store.settlement;
 
 import io.oneclear.store.audit.Finding;
 import io.oneclear.store.audit.MoneyRules;
-import java.sql.Connection;
+import io.oneclear.store.audit.Snapshot;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,21 +129,22 @@ public final class SettlementRules implements MoneyRules {
               """));
 
   @Override
-  public List<Finding> check(Connection snapshot) throws SQLException {
-    Sql sql = new Sql(snapshot);
-    List<Finding> findings = new ArrayList<>();
-    for (Check check : CHECKS) {
-      long rows = sql.number(check.rows());
-      long wrong = sql.number("SELECT count(*) FROM (" + check.wrong() + ") w");
-      List<String> samples =
-          wrong == 0
-              ? List.of()
-              : sql.list(
-                  row -> row.getString(1), "SELECT * FROM (" + check.wrong() + ") w LIMIT 5");
-      findings.add(new Finding(check.rule(), check.name(), rows, wrong, samples));
-    }
-    findings.add(closedDaysTie(sql));
+  public List<Finding> check(Snapshot snapshot) throws SQLException {
+    List<Finding> findings =
+        new ArrayList<>(
+            snapshot.inLanes(CHECKS, (connection, check) -> finding(new Sql(connection), check)));
+    findings.add(closedDaysTie(new Sql(snapshot.connection())));
     return findings;
+  }
+
+  private static Finding finding(Sql sql, Check check) throws SQLException {
+    long rows = sql.number(check.rows());
+    long wrong = sql.number("SELECT count(*) FROM (" + check.wrong() + ") w");
+    List<String> samples =
+        wrong == 0
+            ? List.of()
+            : sql.list(row -> row.getString(1), "SELECT * FROM (" + check.wrong() + ") w LIMIT 5");
+    return new Finding(check.rule(), check.name(), rows, wrong, samples);
   }
 
   private static Finding closedDaysTie(Sql sql) throws SQLException {

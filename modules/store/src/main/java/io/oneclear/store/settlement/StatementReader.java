@@ -5,6 +5,7 @@ import io.oneclear.message.MerchantId;
 import io.oneclear.settlement.report.StatementHeader;
 import io.oneclear.settlement.report.StatementLine;
 import io.oneclear.settlement.report.StatementSink;
+import io.oneclear.store.Lanes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

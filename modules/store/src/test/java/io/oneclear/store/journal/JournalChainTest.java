@@ -78,7 +78,10 @@ class JournalChainTest {
         begin(journal, make.purchase(terminal(1), 7));
       }
     }
-    assertThat(audit(postgres)).allMatch(Finding::clean).allMatch(each -> each.checkedRows() > 30);
+    assertThat(audit(postgres))
+        .allMatch(Finding::clean)
+        .allMatch(each -> each.checkedRows() > 30)
+        .isEqualTo(audit(postgres, new ChainRules(TestPostgres.SEAL_KEY)));
     postgres.leave();
   }
 
@@ -277,8 +280,13 @@ class JournalChainTest {
         () -> NOW);
   }
 
+  /** Page by page, two at a time. */
   private static List<Finding> audit(TestPostgres database) {
-    return new Audit(database.database(), List.of(new ChainRules(TestPostgres.SEAL_KEY))).run();
+    return audit(database, new ChainRules(TestPostgres.SEAL_KEY, 1));
+  }
+
+  private static List<Finding> audit(TestPostgres database, ChainRules rules) {
+    return new Audit(database.database(), List.of(rules)).run();
   }
 
   private static JournalEntry begin(PostgresJournal journal, Intent intent) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.oneclear.settlement.RefusedException;
 import io.oneclear.settlement.Step;
 import io.oneclear.settlement.StepMark;
+import io.oneclear.store.Lanes;
 import io.oneclear.store.TestPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -75,7 +75,7 @@ class LedgerChainTest {
       // Neither triggers nor foreign keys hold a superuser back.
       statement.execute("SET LOCAL session_replication_role = replica");
       assertThat(statement.executeUpdate(damage)).as(damage).isPositive();
-      Finding finding = new LedgerChain(TestPostgres.SEAL_KEY).check(connection).getFirst();
+      Finding finding = new LedgerChain(TestPostgres.SEAL_KEY).check(new Sql(connection));
       connection.rollback();
       return finding;
     }

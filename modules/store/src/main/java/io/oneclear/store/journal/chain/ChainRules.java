@@ -3,8 +3,10 @@ package io.oneclear.store.journal.chain;
 import io.oneclear.store.audit.Broken;
 import io.oneclear.store.audit.Finding;
 import io.oneclear.store.audit.MoneyRules;
+import io.oneclear.store.audit.Snapshot;
 import io.oneclear.store.journal.chain.Changes.Change;
 import io.oneclear.store.journal.chain.Link.ChainId;
+import io.oneclear.store.journal.chain.RowReader.Stretch;
 import io.oneclear.store.seal.Content;
 import io.oneclear.store.seal.SealKey;
 import io.oneclear.store.seal.Weight;
@@ -24,16 +26,28 @@ public final class ChainRules implements MoneyRules {
 
   private static final int FETCH = 2_000;
 
+  /** 32 MB of every month. */
+  private static final int PAGES_AT_ONCE = 4_096;
+
   private final SealKey key;
+  private final int pagesAtOnce;
 
   public ChainRules(SealKey key) {
+    this(key, PAGES_AT_ONCE);
+  }
+
+  /**
+   * @param pagesAtOnce of every month that are read in one go, while others are read beside them
+   */
+  public ChainRules(SealKey key, int pagesAtOnce) {
     this.key = key;
+    this.pagesAtOnce = pagesAtOnce;
   }
 
   @Override
-  public List<Finding> check(Connection snapshot) throws SQLException {
+  public List<Finding> check(Snapshot snapshot) throws SQLException {
     Changes links = new Changes();
-    Finding chain = chain(snapshot, links);
+    Finding chain = chain(snapshot.connection(), links);
     Changes rows = new Changes();
     Finding seals = seals(snapshot, rows);
     return List.of(seals, chain, sums(links.months(), rows.months()));
@@ -41,28 +55,51 @@ public final class ChainRules implements MoneyRules {
 
   // --- each row --------------------------------------------------------------------------------
 
-  private Finding seals(Connection snapshot, Changes rows) throws SQLException {
-    long mayBeUnsealed = rowsBeforeTheChain(snapshot);
-    Broken broken = new Broken();
-    Broken unsealed = new Broken();
-    long count =
+  /** What stands in a stretch of the rows. */
+  private static final class Sight {
+    final Changes rows = new Changes();
+    final Broken broken = new Broken();
+    final Broken unsealed = new Broken();
+    long count;
+
+    void add(Sight other) {
+      rows.addAll(other.rows);
+      broken.all(other.broken);
+      unsealed.all(other.unsealed);
+      count += other.count;
+    }
+  }
+
+  private Finding seals(Snapshot snapshot, Changes rows) throws SQLException {
+    Sight all = new Sight();
+    snapshot
+        .inLanes(RowReader.stretches(snapshot.connection(), pagesAtOnce), this::sight)
+        .forEach(all::add);
+    rows.addAll(all.rows);
+    if (all.unsealed.count() > rowsBeforeTheChain(snapshot.connection())) {
+      all.broken.all(all.unsealed);
+    }
+    return all.broken.ofHistory("every transaction is as its seal says", all.count);
+  }
+
+  private Sight sight(Connection connection, Stretch stretch) throws SQLException {
+    Sight sight = new Sight();
+    sight.count =
         RowReader.read(
-            snapshot,
+            connection,
+            stretch,
             key,
             (row, seal) -> {
               LocalDate day = row.getObject("batch_opened_on", LocalDate.class);
-              rows.inserted(day.withDayOfMonth(1), seal.weight());
+              sight.rows.inserted(day.withDayOfMonth(1), seal.weight());
               byte[] stored = row.getBytes("stored_seal");
               if (stored == null) {
-                unsealed.found(name(row));
+                sight.unsealed.found(name(row));
               } else if (!Arrays.equals(stored, seal.seal())) {
-                broken.found(name(row));
+                sight.broken.found(name(row));
               }
             });
-    if (unsealed.count() > mayBeUnsealed) {
-      broken.all(unsealed);
-    }
-    return broken.ofHistory("every transaction is as its seal says", count);
+    return sight;
   }
 
   private static long rowsBeforeTheChain(Connection snapshot) throws SQLException {

@@ -31,6 +31,10 @@ public final class Changes {
     months.merge(month, change, Change::plus);
   }
 
+  void addAll(Changes others) {
+    others.months.forEach(this::add);
+  }
+
   SortedMap<LocalDate, Change> months() {
     return months;
   }

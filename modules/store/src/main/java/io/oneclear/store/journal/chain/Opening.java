@@ -1,6 +1,7 @@
 package io.oneclear.store.journal.chain;
 
 import io.oneclear.store.Database;
+import io.oneclear.store.journal.chain.RowReader.Stretch;
 import io.oneclear.store.seal.SealKey;
 import io.oneclear.store.seal.Weight;
 import io.oneclear.store.settlement.LedgerChain;
@@ -54,7 +55,8 @@ public final class Opening {
   private static void open(Connection connection, SealKey key) throws SQLException {
     Changes changes = new Changes();
     long rows =
-        RowReader.read(connection, key, (row, seal) -> inserted(changes, row, seal.weight()));
+        RowReader.read(
+            connection, Stretch.ALL, key, (row, seal) -> inserted(changes, row, seal.weight()));
     Chain.appendBeside(key, connection, NO_NODE, changes);
     LedgerChain.open(connection, key);
     try (PreparedStatement statement =

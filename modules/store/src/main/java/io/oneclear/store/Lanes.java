@@ -1,6 +1,5 @@
-package io.oneclear.store.settlement;
+package io.oneclear.store;
 
-import io.oneclear.settlement.SettlementException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -14,10 +13,10 @@ import java.util.function.Supplier;
  * Work cut into pieces, done by two threads that each take the next piece when they are through
  * with one. When one fails, the other takes no more.
  */
-final class Lanes<P> {
+public final class Lanes<P> {
 
   /** Two keep a database busy; more would crowd out the authorisations it is there for. */
-  static final int COUNT = 2;
+  public static final int COUNT = 2;
 
   private final Supplier<P> pieces;
   private boolean stopped;
@@ -25,12 +24,12 @@ final class Lanes<P> {
   /**
    * @param pieces gives the next piece, null when there is none; one thread at a time asks it
    */
-  Lanes(Supplier<P> pieces) {
+  public Lanes(Supplier<P> pieces) {
     this.pieces = pieces;
   }
 
   /** The next piece; null: none. Called by a lane. */
-  synchronized P next() {
+  public synchronized P next() {
     if (stopped) {
       return null;
     }
@@ -53,7 +52,7 @@ final class Lanes<P> {
    *
    * @return what each came to
    */
-  <R> List<R> run(Function<Lanes<P>, R> lane) {
+  public <R> List<R> run(Function<Lanes<P>, R> lane) {
     List<Future<R>> running = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(COUNT)) {
       for (int i = 0; i < COUNT; i++) {
@@ -85,13 +84,13 @@ final class Lanes<P> {
       return one.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SettlementException("interrupted", e);
+      throw new StoreException("interrupted", e);
     } catch (ExecutionException e) {
       // What a lane throws is what its step throws.
       if (e.getCause() instanceof RuntimeException trouble) {
         throw trouble;
       }
-      throw new SettlementException("a lane broke", e.getCause());
+      throw new StoreException("a lane broke", e.getCause());
     }
   }
 }
