@@ -28,6 +28,7 @@ import io.oneclear.switching.journal.Outcome;
 import io.oneclear.switching.journal.RequestKey;
 import io.oneclear.switching.journal.TransactionKind;
 import io.oneclear.switching.stamp.LocalTimes;
+import io.oneclear.switching.stamp.NumberClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +113,9 @@ public class JournalBenchmark {
             Duration.ofMinutes(1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(15));
-    journal = PostgresJournal.open(database, config, JournalMetrics.NONE, () -> callers, clock);
+    journal =
+        PostgresJournal.open(
+            database, config, JournalMetrics.NONE, () -> callers, new NumberClock(clock));
     pan = PanProtection.of(MasterKey.random(random), random).protect(TerminalLeg.CARD);
   }
 

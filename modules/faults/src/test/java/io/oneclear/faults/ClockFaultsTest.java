@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * time. Nothing that is under way ends early or waits longer, what is stored for the scheme is
  * delivered, and the business date follows the switch's own cut-over: once a day, never back.
  */
-@Tag("fault")
+@Tag("fault-slow")
 class ClockFaultsTest {
 
   private static final Duration SOON = Duration.ofMinutes(1);
@@ -155,6 +155,22 @@ class ClockFaultsTest {
     } finally {
       stand.fleet.endSelling(Duration.ofMinutes(4));
     }
+  }
+
+  @Test
+  void aSwitchStartedAgainWithItsClockSetBackGoesOnFromItsLastNumbers() throws Exception {
+    jump(Duration.ofHours(1));
+    String numbers = "lpad(id::text, 20, '0') || rrn || up_time";
+    String last = asked(numbers);
+    set(Duration.ZERO);
+    stand.restart();
+    stand.fleet.signOn();
+    stand.awaitSelling(3);
+    String next = asked(numbers);
+    assertThat(next.substring(0, 20)).as("id").isGreaterThan(last.substring(0, 20));
+    assertThat(next.substring(20, 32)).as("reference").isGreaterThan(last.substring(20, 32));
+    assertThat(next.substring(32)).as("field 7").isGreaterThan(last.substring(32));
+    assertThat(ahead().minus(usual).abs()).as("the journal's clock is right").isLessThan(CLOSE);
   }
 
   /** Sales are on this business date, now and until then. */

@@ -35,6 +35,7 @@ import io.oneclear.switching.SwitchParts;
 import io.oneclear.switching.forward.Recovery;
 import io.oneclear.switching.forward.StoreAndForward;
 import io.oneclear.switching.stamp.LocalTimes;
+import io.oneclear.switching.stamp.NumberClock;
 import io.oneclear.switching.stamp.Rrns;
 import io.oneclear.switching.stamp.TransactionIds;
 import java.security.SecureRandom;
@@ -66,12 +67,14 @@ public final class Wiring implements AutoCloseable {
   private final Setup setup;
   private final OneClearConfig config;
   private final Clock clock;
+  private final NumberClock numbers;
   private final SecureRandom random = new SecureRandom();
   private final Dialects dialects;
   private final Meters meters = new Meters();
   private final Timers timers = new Timers();
   private final EventLoops loops;
-  private final ExecutorService blocking = threads("blocking", 2);
+  private final ExecutorService blocking =
+      Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().name("blocking-", 0).factory());
 
   private EmbeddedDatabase embedded;
   private Database database;
@@ -96,6 +99,7 @@ public final class Wiring implements AutoCloseable {
     this.setup = setup;
     this.config = setup.config();
     this.clock = setup.clock();
+    this.numbers = new NumberClock(clock);
     this.dialects = Dialects.load(setup.installation());
     setup.data().prepare();
     this.loops = EventLoops.start("io", config.eventLoops());
@@ -103,11 +107,6 @@ public final class Wiring implements AutoCloseable {
         "oneclear.buffers.bytes",
         "Held outside the heap by the buffers of sockets",
         EventLoops::bufferBytes);
-  }
-
-  private static ExecutorService threads(String name, int count) {
-    return Executors.newFixedThreadPool(
-        count, Thread.ofPlatform().daemon().name(name + "-", 0).factory());
   }
 
   // --- the database and what is loaded from it -------------------------------------------------
@@ -130,7 +129,7 @@ public final class Wiring implements AutoCloseable {
     terminals = PostgresTerminals.open(database, loops::here, clock);
     journal =
         PostgresJournal.open(
-            database, config.journal().of(config.node()), meters.journal(), loops::here, clock);
+            database, config.journal().of(config.node()), meters.journal(), loops::here, numbers);
     var _ =
         journal
             .replaced()
@@ -181,7 +180,7 @@ public final class Wiring implements AutoCloseable {
     CupsDialect dialect = new CupsDialect(dialects.cups(), section.dialect());
     LinkKeyRing keys = new LinkKeyRing(name, module, registry, blocking, clock);
     LinkPorts ports =
-        new LinkPorts(clock, timers.forLink(), random, keys, listener(name), meters.link());
+        new LinkPorts(numbers, timers.forLink(), random, keys, listener(name), meters.link());
     SchemeLink link = new SchemeLink(section.link(), dialect, loops, ports);
     terminals.onLinkKeys(name, keys::refresh);
     schemeLinks.put(name, link);
@@ -231,8 +230,8 @@ public final class Wiring implements AutoCloseable {
                 pans,
                 router,
                 links,
-                new TransactionIds(config.node(), clock),
-                new Rrns(config.node(), clock),
+                new TransactionIds(config.node(), numbers),
+                new Rrns(config.node(), numbers),
                 timers.forSwitch(),
                 clock,
                 meters.switching()));

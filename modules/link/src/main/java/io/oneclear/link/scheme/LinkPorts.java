@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 /**
  * Everything a scheme link needs from outside.
  *
- * @param clock the wall clock, for field 7
+ * @param clock for field 7
  * @param timer deadlines, echoes, reconnects
  * @param random jitter of reconnects; used from several threads
  * @param security keys of this link

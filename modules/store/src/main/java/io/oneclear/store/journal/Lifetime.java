@@ -12,9 +12,9 @@ import io.oneclear.switching.journal.Journal.Concluded;
 import io.oneclear.switching.journal.Journal.Recorded;
 import io.oneclear.switching.journal.JournalEntry;
 import io.oneclear.switching.journal.JournalException;
+import io.oneclear.switching.stamp.NumberClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -51,7 +51,7 @@ final class Lifetime implements LifeKeeper.Owner, Writer.LifeWatch {
       JournalConfig config,
       JournalMetrics metrics,
       Undecided undecided,
-      InstantSource clock,
+      NumberClock numbers,
       Duration margin,
       SideLane reads,
       Function<DecideOperation, CompletableFuture<Concluded>> writers) {}
@@ -187,7 +187,12 @@ final class Lifetime implements LifeKeeper.Owner, Writer.LifeWatch {
 
   @Override
   public Instant now() {
-    return parts.clock.instant().minus(parts.margin);
+    return parts.numbers.wall().instant().minus(parts.margin);
+  }
+
+  @Override
+  public NumberClock numbers() {
+    return parts.numbers;
   }
 
   /** A slice at a time: there may be more of them than the queue holds. */
@@ -197,7 +202,7 @@ final class Lifetime implements LifeKeeper.Owner, Writer.LifeWatch {
     for (JournalEntry entry : left.subList(0, slice)) {
       boolean reversible = entry.intent().kind().reversible();
       UpstreamKey key = reversible ? reversalKeys.apply(entry.intent().link()) : null;
-      Instant at = PostgresJournal.micros(parts.clock.instant());
+      Instant at = PostgresJournal.micros(parts.numbers.wall().instant());
       concluded.add(parts.writers.apply(DecideOperation.timeOut(entry, key, at, null)));
       CrashPoint.RECOVERY_ENQUEUED.reached();
     }

@@ -23,6 +23,7 @@ import io.oneclear.switching.journal.JournalEntry;
 import io.oneclear.switching.journal.JournalException;
 import io.oneclear.switching.journal.Outcome;
 import io.oneclear.switching.journal.RequestKey;
+import io.oneclear.switching.stamp.NumberClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -64,6 +65,9 @@ public final class PostgresJournal implements Journal, AutoCloseable {
 
   private static final int READERS = 4;
 
+  /** More than a restart explains, after which numbers are a few seconds ahead. */
+  private static final Duration NOTABLY_BEHIND = Duration.ofSeconds(15);
+
   private final JournalConfig config;
   private final SealKey sealKey;
   private final JournalMetrics metrics;
@@ -84,6 +88,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
    *
    * @param callers asked on the thread that asks for a change: where what hangs on its future will
    *     run; never on the writers
+   * @param clock what the node's numbers are made from: it goes on where the life before was
    * @throws StoreException if the database cannot be used
    */
   public static PostgresJournal open(
@@ -91,7 +96,7 @@ public final class PostgresJournal implements Journal, AutoCloseable {
       JournalConfig config,
       JournalMetrics metrics,
       Supplier<Executor> callers,
-      InstantSource clock) {
+      NumberClock clock) {
     return open(database, database.journalDataSource(), config, metrics, callers, clock);
   }
 
@@ -102,13 +107,22 @@ public final class PostgresJournal implements Journal, AutoCloseable {
       JournalConfig config,
       JournalMetrics metrics,
       Supplier<Executor> callers,
-      InstantSource clock) {
+      NumberClock clock) {
     Opening.ofExistingRows(database);
     LifeKeeper.Config lives =
         new LifeKeeper.Config(
             config.node(), UUID.randomUUID(), config.heartbeat(), config.lifeLease());
     NodeLife life =
-        database.unitOfWork(connection -> Lives.begin(connection, lives, clock.instant()));
+        database.unitOfWork(
+            connection -> Lives.begin(connection, lives, clock.wall().instant(), clock));
+    clock.writtenDown(life.numbersUntil());
+    if (clock.behind().compareTo(NOTABLY_BEHIND) > 0) {
+      LOG.warn(
+          "node={} numbers go on from {}: the clock is {} behind what the node has used",
+          config.node(),
+          clock.instant(),
+          clock.behind());
+    }
     PostgresJournal journal =
         new PostgresJournal(database, forWriters, config, life, metrics, callers, clock);
     journal.start(lives, database);
@@ -122,12 +136,12 @@ public final class PostgresJournal implements Journal, AutoCloseable {
       NodeLife life,
       JournalMetrics metrics,
       Supplier<Executor> callers,
-      InstantSource clock) {
+      NumberClock clock) {
     this.config = config;
     this.sealKey = database.sealKey();
     this.metrics = metrics;
     this.callers = callers;
-    this.clock = clock;
+    this.clock = clock.wall();
     this.undecided = new Undecided(this::neverSent);
     this.watermark = new AtomicReference<>(life.undecidedSince());
     this.reads = new SideLane("journal-read", READERS, database, config, metrics, callers);

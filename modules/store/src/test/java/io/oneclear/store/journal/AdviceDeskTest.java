@@ -25,6 +25,7 @@ import io.oneclear.switching.journal.Journal.Recorded;
 import io.oneclear.switching.journal.Journal.StoredAdvice;
 import io.oneclear.switching.journal.JournalEntry;
 import io.oneclear.switching.journal.TransactionState;
+import io.oneclear.switching.stamp.NumberClock;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +63,7 @@ class AdviceDeskTest {
             JournalConfig.forNode(1),
             JournalMetrics.NONE,
             () -> completions,
-            () -> NOW);
+            new NumberClock(() -> NOW));
     desk = new AdviceDesk(postgres.database(), () -> now);
   }
 

@@ -15,6 +15,7 @@ import io.oneclear.store.journal.chain.ChainRules;
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.Journal.Recorded;
 import io.oneclear.switching.journal.JournalEntry;
+import io.oneclear.switching.stamp.NumberClock;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -277,7 +278,7 @@ class JournalChainTest {
             Duration.ofSeconds(15)),
         JournalMetrics.NONE,
         () -> completions,
-        () -> NOW);
+        new NumberClock(() -> NOW));
   }
 
   /** Page by page, two at a time. */

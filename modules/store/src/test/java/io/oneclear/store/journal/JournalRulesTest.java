@@ -12,6 +12,7 @@ import io.oneclear.store.audit.JournalRules;
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.Journal.Recorded;
 import io.oneclear.switching.journal.JournalEntry;
+import io.oneclear.switching.stamp.NumberClock;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -43,7 +44,7 @@ class JournalRulesTest {
             JournalConfig.forNode(1),
             JournalMetrics.NONE,
             () -> completions,
-            () -> NOW);
+            new NumberClock(() -> NOW));
     approve(make.purchase(terminal(1), 100));
     approve(make.voidOf(approve(make.purchase(terminal(1), 100)).intent()));
     approve(make.refundOf(approve(make.purchase(terminal(1), 100)).intent(), 10));

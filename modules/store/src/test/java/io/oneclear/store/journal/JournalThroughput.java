@@ -5,6 +5,7 @@ import static io.oneclear.store.journal.Transactions.terminal;
 
 import io.oneclear.store.TestPostgres;
 import io.oneclear.switching.journal.Journal.Recorded;
+import io.oneclear.switching.stamp.NumberClock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -47,7 +48,7 @@ final class JournalThroughput {
                     Duration.ofSeconds(15)),
                 groups,
                 () -> completions,
-                InstantSource.fixed(Transactions.NOW))) {
+                new NumberClock(InstantSource.fixed(Transactions.NOW)))) {
       run(journal, purchases / 10, inFlight, 0);
       groups.reset();
       long nanos = run(journal, purchases, inFlight, purchases / 10);

@@ -17,6 +17,7 @@ import io.oneclear.switching.journal.Journal.Recorded;
 import io.oneclear.switching.journal.JournalEntry;
 import io.oneclear.switching.journal.JournalException;
 import io.oneclear.switching.journal.TransactionState;
+import io.oneclear.switching.stamp.NumberClock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -82,7 +83,7 @@ class JournalTroubleTest {
                 Duration.ofSeconds(15)),
             new Recording(),
             () -> completions,
-            () -> NOW);
+            new NumberClock(() -> NOW));
   }
 
   @Test

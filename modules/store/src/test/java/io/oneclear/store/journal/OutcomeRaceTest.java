@@ -15,6 +15,7 @@ import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.Journal.Concluded;
 import io.oneclear.switching.journal.Journal.Recorded;
 import io.oneclear.switching.journal.JournalEntry;
+import io.oneclear.switching.stamp.NumberClock;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -105,7 +106,7 @@ class OutcomeRaceTest {
         JournalConfig.forNode(1),
         JournalMetrics.NONE,
         () -> Runnable::run,
-        () -> NOW);
+        new NumberClock(() -> NOW));
   }
 
   private List<Played> play(PostgresJournal journal, Told told, boolean shutDown) {

@@ -9,6 +9,7 @@ import io.oneclear.store.audit.JournalRules;
 import io.oneclear.store.journal.chain.ChainRules;
 import io.oneclear.switching.journal.Journal;
 import io.oneclear.switching.journal.JournalContract;
+import io.oneclear.switching.stamp.NumberClock;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,7 @@ class PostgresJournalContractTest extends JournalContract {
             JournalConfig.forNode(1),
             JournalMetrics.NONE,
             () -> completions,
-            this::now);
+            new NumberClock(this::now));
     return journal;
   }
 

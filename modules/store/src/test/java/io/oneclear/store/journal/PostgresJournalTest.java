@@ -32,6 +32,7 @@ import io.oneclear.switching.journal.JournalEntry;
 import io.oneclear.switching.journal.JournalException;
 import io.oneclear.switching.journal.Outcome;
 import io.oneclear.switching.journal.TransactionState;
+import io.oneclear.switching.stamp.NumberClock;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ class PostgresJournalTest {
         JournalConfig.forNode(1),
         JournalMetrics.NONE,
         () -> completions,
-        () -> NOW);
+        new NumberClock(() -> NOW));
   }
 
   // --- one transaction -------------------------------------------------------------------------

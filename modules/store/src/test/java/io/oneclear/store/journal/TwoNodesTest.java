@@ -19,8 +19,10 @@ import io.oneclear.switching.journal.Journal.StoredAdvice;
 import io.oneclear.switching.journal.JournalEntry;
 import io.oneclear.switching.journal.JournalException;
 import io.oneclear.switching.journal.TransactionState;
+import io.oneclear.switching.stamp.NumberClock;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -61,6 +63,11 @@ class TwoNodesTest {
   }
 
   private PostgresJournal node(int number, Function<String, UpstreamKey> reversalKeys) {
+    return node(number, reversalKeys, new NumberClock(() -> NOW));
+  }
+
+  private PostgresJournal node(
+      int number, Function<String, UpstreamKey> reversalKeys, NumberClock clock) {
     PostgresJournal journal =
         PostgresJournal.open(
             postgres.database(),
@@ -75,7 +82,7 @@ class TwoNodesTest {
                 LEASE),
             new Counting(),
             () -> Runnable::run,
-            () -> NOW);
+            clock);
     open.add(journal);
     journal.recover(reversalKeys).join();
     return journal;
@@ -150,6 +157,18 @@ class TwoNodesTest {
             StoredAdvice.Type.REVERSAL, StoredAdvice.Type.REVERSAL, StoredAdvice.Type.REPEAT);
     assertThat(takeOvers).hasValue(1);
     heartIsHeardAgain();
+  }
+
+  @Test
+  void aNodeThatBeginsWithItsClockSetBackGivesLaterNumbersThanInItsLifeBefore() {
+    NumberClock first = new NumberClock(() -> NOW);
+    PostgresJournal before = node(7, _ -> make.nextKey(), first);
+    Instant written = first.ahead(Duration.ZERO);
+    before.close();
+    NumberClock second = new NumberClock(() -> NOW.minus(Duration.ofHours(1)));
+    node(7, _ -> make.nextKey(), second);
+    assertThat(written).isAfter(NOW);
+    assertThat(second.instant()).isAfter(written);
   }
 
   @Test

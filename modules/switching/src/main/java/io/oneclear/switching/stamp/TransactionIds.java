@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * </pre>
  *
  * <p>A clock that is set back does not repeat ids while the process lives: the count goes on from
- * the highest id given.
+ * the highest id given. Over restarts {@link NumberClock} sees to it.
  */
 public final class TransactionIds {
 

@@ -4,6 +4,7 @@ import io.oneclear.store.Database;
 import io.oneclear.store.StoreException;
 import io.oneclear.store.journal.life.Lives.Lease;
 import io.oneclear.store.journal.life.Lives.TakenOver;
+import io.oneclear.switching.stamp.NumberClock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -52,7 +53,13 @@ public final class LifeKeeper implements AutoCloseable {
    * @param heartbeat how often it beats and looks at the others
    * @param lease how long one must have stood still to be taken over
    */
-  public record Config(int node, UUID process, Duration heartbeat, Duration lease) {}
+  public record Config(int node, UUID process, Duration heartbeat, Duration lease) {
+
+    /** Numbers are written down ahead until the beat after the next. */
+    Duration numbersAhead() {
+      return heartbeat.multipliedBy(2);
+    }
+  }
 
   /** Whose life it is: asked on the keeper's thread. */
   public interface Owner {
@@ -81,6 +88,9 @@ public final class LifeKeeper implements AutoCloseable {
     CompletableFuture<Integer> undo(TakenOver taken);
 
     Instant now();
+
+    /** What its numbers are made from. */
+    NumberClock numbers();
   }
 
   /** How a lease looked when its beats last moved. */
@@ -164,9 +174,13 @@ public final class LifeKeeper implements AutoCloseable {
   private boolean beat(Connection connection) throws SQLException {
     NodeLife life = owner.life();
     long sent = System.nanoTime();
+    Instant numbersUntil = owner.numbers().ahead(config.numbersAhead());
     boolean alive =
         committed(
-            connection, () -> Lives.beat(connection, config.node(), life.number(), config.node()));
+            connection, () -> Lives.beat(connection, config.node(), life.number(), numbersUntil));
+    if (alive) {
+      owner.numbers().writtenDown(numbersUntil);
+    }
     if (alive && !owner.over()) {
       life.renewed(sent);
       return true;
@@ -195,7 +209,9 @@ public final class LifeKeeper implements AutoCloseable {
       stopping.countDown();
       return false;
     }
-    NodeLife next = committed(connection, () -> Lives.begin(connection, config, owner.now()));
+    NodeLife next =
+        committed(connection, () -> Lives.begin(connection, config, owner.now(), owner.numbers()));
+    owner.numbers().writtenDown(next.numbersUntil());
     LOG.warn(
         "node={} life={} was taken over by another node; life={} begins",
         config.node(),
@@ -264,9 +280,7 @@ public final class LifeKeeper implements AutoCloseable {
     List<Undoing> all = new ArrayList<>(undoing.values());
     for (Undoing each : all) {
       TakenOver taken = each.taken();
-      boolean ours =
-          committed(
-              connection, () -> Lives.beat(connection, taken.node(), taken.life(), config.node()));
+      boolean ours = committed(connection, () -> Lives.beatFor(connection, taken, config.node()));
       if (!ours) {
         undoing.remove(taken.node());
       } else if (each.done().isCompletedExceptionally()) {

@@ -1,6 +1,7 @@
 package io.oneclear.store.journal.life;
 
 import io.oneclear.store.StoreException;
+import io.oneclear.switching.stamp.NumberClock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -47,13 +48,16 @@ public final class Lives {
    * Begins a life: waits for the units of work of the life before; none of that can begin another.
    *
    * @param now from when on a node that was never here may have left something
+   * @param numbers goes on from what the life before may have used
    */
-  public static NodeLife begin(Connection connection, LifeKeeper.Config config, Instant now)
+  public static NodeLife begin(
+      Connection connection, LifeKeeper.Config config, Instant now, NumberClock numbers)
       throws SQLException {
     int node = config.node();
     long began = System.nanoTime();
     makePartitions(connection);
-    lock(connection, node);
+    numbersUsed(connection, node).ifPresent(numbers::goOnFrom);
+    Instant numbersUntil = numbers.ahead(config.numbersAhead());
     takeBackAdvices(connection, node);
     String sql =
         """
@@ -70,9 +74,10 @@ public final class Lives {
             new NodeLife(
                 row.getLong(1),
                 row.getObject(2, OffsetDateTime.class).toInstant(),
+                numbersUntil,
                 config.lease(),
                 began);
-        hold(connection, config, life.number());
+        hold(connection, config, life);
         return life;
       }
     }
@@ -90,11 +95,19 @@ public final class Lives {
     }
   }
 
-  private static void lock(Connection connection, int node) throws SQLException {
+  /** Of its lives so far; locks the lease. */
+  private static Optional<Instant> numbersUsed(Connection connection, int node)
+      throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement("SELECT FROM switch_lease WHERE node = ? FOR UPDATE")) {
+        connection.prepareStatement(
+            "SELECT numbers_until FROM switch_lease WHERE node = ? FOR UPDATE")) {
       statement.setInt(1, node);
-      statement.execute();
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next()
+            ? Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant)
+            : Optional.empty();
+      }
     }
   }
 
@@ -107,32 +120,53 @@ public final class Lives {
         node);
   }
 
-  private static void hold(Connection connection, LifeKeeper.Config config, long life)
+  private static void hold(Connection connection, LifeKeeper.Config config, NodeLife life)
       throws SQLException {
     change(
         connection,
         """
-        INSERT INTO switch_lease (node, life, held_by, process) VALUES (?, ?, ?, ?)
+        INSERT INTO switch_lease (node, life, held_by, process, numbers_until)
+        VALUES (?, ?, ?, ?, ?)
         ON CONFLICT (node) DO UPDATE
         SET life = excluded.life, held_by = excluded.held_by, process = excluded.process,
-            beats = 0, beaten_at = now()
+            numbers_until = excluded.numbers_until, beats = 0, beaten_at = now()
         """,
         config.node(),
-        life,
+        life.number(),
         config.node(),
-        config.process());
+        config.process(),
+        life.numbersUntil().atOffset(ZoneOffset.UTC));
   }
 
-  /** A heartbeat; false if that life is no longer this holder's to look after. */
-  static boolean beat(Connection connection, int node, long life, int holder) throws SQLException {
+  /**
+   * A heartbeat of this node's own life; false if it is over.
+   *
+   * @param numbersUntil no number it gives is of a later moment
+   */
+  static boolean beat(Connection connection, int node, long life, Instant numbersUntil)
+      throws SQLException {
+    return change(
+            connection,
+            """
+            UPDATE switch_lease SET beats = beats + 1, beaten_at = now(), numbers_until = ?
+            WHERE node = ? AND life = ? AND held_by = node
+            """,
+            numbersUntil.atOffset(ZoneOffset.UTC),
+            node,
+            life)
+        == 1;
+  }
+
+  /** The same for the life of another node; false if it is no longer this holder's to undo. */
+  static boolean beatFor(Connection connection, TakenOver taken, int holder) throws SQLException {
     return change(
             connection,
             """
             UPDATE switch_lease SET beats = beats + 1, beaten_at = now()
             WHERE node = ? AND life = ? AND held_by = ?
             """,
-            node,
-            life,
+            taken.node(),
+            taken.life(),
             holder)
         == 1;
   }

@@ -8,6 +8,7 @@ public final class NodeLife {
 
   private final long number;
   private final Instant undecidedSince;
+  private final Instant numbersUntil;
   private final long leaseNanos;
   private volatile long renewedNanos;
   private volatile boolean recovered;
@@ -15,9 +16,15 @@ public final class NodeLife {
   /**
    * @param renewedNanos reading of {@link System#nanoTime} before it began
    */
-  NodeLife(long number, Instant undecidedSince, Duration lease, long renewedNanos) {
+  NodeLife(
+      long number,
+      Instant undecidedSince,
+      Instant numbersUntil,
+      Duration lease,
+      long renewedNanos) {
     this.number = number;
     this.undecidedSince = undecidedSince;
+    this.numbersUntil = numbersUntil;
     this.leaseNanos = lease.toNanos();
     this.renewedNanos = renewedNanos;
   }
@@ -29,6 +36,11 @@ public final class NodeLife {
   /** Everything received before is decided. */
   public Instant undecidedSince() {
     return undecidedSince;
+  }
+
+  /** As it began, it was written down that no number of it is of a later moment. */
+  public Instant numbersUntil() {
+    return numbersUntil;
   }
 
   /** Until recovery has been done the mark must stay where the life before left it. */
