@@ -73,16 +73,19 @@ public final class DemoData implements Setup.Seed {
             .merchants();
     DemoFile.Cards cards =
         yaml.read(installation.cfg().resolve("demo/cards.yaml"), DemoFile.Cards.class);
-    DemoDirectory directory = new DemoDirectory(data.demo());
-    List<DemoTerminal> terminals =
-        directory.terminals(size.terminals(), have -> newTerminals(own, have, size, random));
-    return new DemoData(
-        GeneratedMerchants.with(own, terminals.stream().map(DemoTerminal::merchant)),
-        terminals,
-        directory.cards(() -> newCards(cards)),
-        directory.linkKeys(
-            () -> new LinkKeys(newKey(16, random), newKey(16, random), newKey(16, random))),
-        clock);
+    return DemoDirectory.alone(
+        data.demo(),
+        directory -> {
+          List<DemoTerminal> terminals =
+              directory.terminals(size.terminals(), have -> newTerminals(own, have, size, random));
+          return new DemoData(
+              GeneratedMerchants.with(own, terminals.stream().map(DemoTerminal::merchant)),
+              terminals,
+              directory.cards(() -> newCards(cards)),
+              directory.linkKeys(
+                  () -> new LinkKeys(newKey(16, random), newKey(16, random), newKey(16, random))),
+              clock);
+        });
   }
 
   /** The demo's own, and those made for its terminals. */

@@ -7,12 +7,16 @@ import io.oneclear.simulator.DemoFiles;
 import io.oneclear.simulator.DemoTerminal;
 import io.oneclear.simulator.scheme.LinkKeys;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -31,6 +35,25 @@ record DemoDirectory(Path directory) {
       Files.createDirectories(directory);
     } catch (IOException e) {
       throw broken(directory, e);
+    }
+  }
+
+  /**
+   * Does work in a directory while nobody else does: of two programs that start at once on an empty
+   * one, one makes the files and the other reads them.
+   */
+  static <T> T alone(Path path, Function<DemoDirectory, T> work) {
+    DemoDirectory directory = new DemoDirectory(path);
+    Path lock = path.resolve(".lock");
+    // A file's lock holds between processes, and is refused within one.
+    synchronized (DemoDirectory.class) {
+      try (FileChannel channel =
+              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock _ = channel.lock()) {
+        return work.apply(directory);
+      } catch (IOException e) {
+        throw broken(lock, e);
+      }
     }
   }
 
