@@ -19,6 +19,7 @@ import io.oneclear.bench.steady.SteadyResult;
 import io.oneclear.bench.steady.SteadyRun;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,6 +39,9 @@ import picocli.CommandLine.Option;
 final class SteadyCommand implements Callable<Integer> {
 
   private static final int MOST = 500_000;
+
+  /** Tens of millions of rows. */
+  private static final Duration AUDIT_LIMIT = Duration.ofHours(1);
 
   private final CommandLineOutput output;
 
@@ -98,7 +102,7 @@ final class SteadyCommand implements Callable<Integer> {
               outcome.minutes(),
               outcome.heap(),
               Flatness.of(outcome.minutes(), outcome.heap()),
-              Audit.of(children, running));
+              Audit.of(children, running, AUDIT_LIMIT));
     }
     result.write(results);
     tell(result);

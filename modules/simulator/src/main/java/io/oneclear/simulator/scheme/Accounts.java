@@ -22,8 +22,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class Accounts {
 
-  /** 1,000,000.00 yuan. */
-  static final long OPENING_FEN = 100_000_000;
+  /** 100,000,000.00 yuan: enough for a load of days. */
+  static final long OPENING_FEN = 10_000_000_000L;
 
   /** How many accounts a simulator keeps; beyond, a new number is no customer of it. */
   static final int MAX_ACCOUNTS = 5_000_000;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SchemeSimulatorTest {
 
   private static final DemoCard CARD = TestCards.DEBIT;
-  private static final long OPENING = 100_000_000;
+  private static final long OPENING = Accounts.OPENING_FEN;
   private static final Duration A_WHILE = Duration.ofMillis(150);
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
 
@@ -88,7 +88,7 @@ class SchemeSimulatorTest {
 
     IsoMessage answer = acquirer.ask(acquirer.balance(CARD));
 
-    assertThat(answer.text(54)).isEqualTo("1002156C" + "000099999900");
+    assertThat(answer.text(54)).isEqualTo("1002156C" + "009999999900");
   }
 
   @Test
