@@ -1,9 +1,11 @@
 package io.oneclear.link;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -31,6 +33,12 @@ public final class TerminalFrontEnd implements AutoCloseable {
    * and so long would it go unnoticed. Answers are hundreds of bytes.
    */
   private static final int SEND_BUFFER_BYTES = 64 * 1024;
+
+  // One that sends as fast as it can holds up everybody else of its event loop for a few
+  // milliseconds at a time, and not for a megabyte of frames.
+  private static final int FIRST_READ_BYTES = 2_048;
+  private static final int LONGEST_READ_BYTES = 8_192;
+  private static final int READS_A_TURN = 2;
 
   private final FrontEndConfig config;
   private final EventLoops loops;
@@ -73,6 +81,7 @@ public final class TerminalFrontEnd implements AutoCloseable {
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.SO_KEEPALIVE, true)
         .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES)
+        .childOption(ChannelOption.RECVBUF_ALLOCATOR, turn())
         .childOption(
             ChannelOption.WRITE_BUFFER_WATER_MARK,
             new WriteBufferWaterMark(config.writeBufferLowBytes(), config.writeBufferHighBytes()))
@@ -83,6 +92,12 @@ public final class TerminalFrontEnd implements AutoCloseable {
                 accept(channel);
               }
             });
+  }
+
+  /** What one connection may have read before the others of its loop have their turn. */
+  private static RecvByteBufAllocator turn() {
+    return new AdaptiveRecvByteBufAllocator(FIRST_READ_BYTES, FIRST_READ_BYTES, LONGEST_READ_BYTES)
+        .maxMessagesPerRead(READS_A_TURN);
   }
 
   private void accept(Channel channel) {
