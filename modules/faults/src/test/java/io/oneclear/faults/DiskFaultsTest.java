@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * refusing to flush, while terminals sell. Sales are declined meanwhile; nothing that was answered
  * is lost; when the disk is well again the switch goes on without a restart.
  */
-@Tag("fault")
+@Tag("fault-slow")
 class DiskFaultsTest {
 
   private static final int TABLES_MEGABYTES = 320;
