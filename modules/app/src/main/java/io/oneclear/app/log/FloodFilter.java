@@ -5,14 +5,18 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Marker;
 
 /**
  * Lets so many lines of a kind through in so long and counts the rest; the first line of that kind
- * afterwards is preceded by one that says how many were held back. A kind is a logger and a text
- * before its values are put in. What was held back is counted by the metrics all the same.
+ * afterwards is preceded by one that says how many were held back. A kind is a logger, a text
+ * before its values are put in, and those of its values that are one of a few, such as a reason:
+ * many lines for one reason do not hide another. What was held back is counted by the metrics all
+ * the same.
  */
 public final class FloodFilter extends TurboFilter {
 
@@ -36,7 +40,15 @@ public final class FloodFilter extends TurboFilter {
     this.nanos = nanos;
   }
 
-  private record Kind(String logger, String text) {}
+  private record Kind(String logger, String text, List<Object> reasons) {
+    static Kind of(Logger logger, String text, Object[] values) {
+      List<Object> reasons =
+          values == null
+              ? List.of()
+              : Arrays.stream(values).filter(Enum.class::isInstance).toList();
+      return new Kind(logger.getName(), text, reasons);
+    }
+  }
 
   @Override
   public FilterReply decide(
@@ -47,7 +59,7 @@ public final class FloodFilter extends TurboFilter {
     if (windows.size() > KINDS) {
       windows.clear();
     }
-    Window window = windows.computeIfAbsent(new Kind(logger.getName(), text), _ -> new Window());
+    Window window = windows.computeIfAbsent(Kind.of(logger, text, values), _ -> new Window());
     long before = window.enter(nanos.getAsLong());
     if (before < 0) {
       return FilterReply.DENY;

@@ -59,6 +59,15 @@ class FloodFilterTest {
   }
 
   @Test
+  void manyLinesForOneReasonDoNotHideAnother() {
+    for (int i = 0; i < 100; i++) {
+      logger.warn("connection {} cut: {}", i, Thread.State.BLOCKED);
+    }
+    logger.warn("connection {} cut: {}", 100, Thread.State.WAITING);
+    assertThat(told()).hasSize(FloodFilter.LINES + 1).endsWith("connection 100 cut: WAITING");
+  }
+
+  @Test
   void whatIsNotLoggedAnywayIsNotCounted() {
     for (int i = 0; i < 100; i++) {
       logger.debug("connection {}", i);
