@@ -4,6 +4,7 @@
  * <pre>
  *   UpstreamKeys ──▶ a fresh F7 + F11 + F32 + F33
  *   PendingRequests ──▶ one {@link io.oneclear.link.matching.LinkResult} for every request
+ *        └─▶ FinishedRequests: is what comes afterwards late, a second answer, or to nobody
  * </pre>
  *
  * <p>Plain Java: time comes from an {@code InstantSource} (field 7) and a {@link
