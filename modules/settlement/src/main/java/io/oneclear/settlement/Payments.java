@@ -40,6 +40,11 @@ final class Payments {
     checkpoint.reached("PAY:file-noted");
   }
 
+  /** Writes what a worker decided on that ended before it was written. */
+  void writeUnsent() {
+    payouts.unsent().forEach(this::write);
+  }
+
   void writeInto(Path directory, PayoutFile file) {
     try {
       DurableFile.write(

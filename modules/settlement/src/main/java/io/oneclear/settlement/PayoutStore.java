@@ -22,6 +22,9 @@ public interface PayoutStore {
   /** Files of a date, first payments and repayments. */
   List<PayoutFile> files(LocalDate date);
 
+  /** Files of any date that were decided on and not yet noted as written, oldest first. */
+  List<PayoutFile> unsent();
+
   /** Hands the items of a file to a writer, in the order of their identities. */
   void withItems(PayoutFile file, ItemWriter writer) throws IOException;
 

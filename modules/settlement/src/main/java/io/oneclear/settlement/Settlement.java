@@ -82,6 +82,7 @@ public final class Settlement {
       if (date.isAfter(open)) {
         return new RunResult.Refused(date, at, "the switch still works on " + open);
       }
+      payments.writeUnsent();
       DayProgress progress = store.begin(date, clock.instant());
       steps.refuseAnotherClearingFile(progress);
       for (Step step : Step.values()) {
@@ -155,10 +156,25 @@ public final class Settlement {
 
   /**
    * Pays again what the bank rejected or returned, under a new identity and to the account that is
-   * verified now.
+   * verified now. A file that a worker before could not write any more is written first. Refuses
+   * ({@link RefusedException}) one person in both roles, a payout that did not come back or is paid
+   * again already, a merchant without a verified account, and while another worker works.
+   *
+   * @param endToEndId of the payout that came back
    */
   public Repayment repay(String endToEndId, String maker, String checker) {
     refuseSamePerson(maker, checker);
+    WorkerLock lock =
+        store
+            .tryLock()
+            .orElseThrow(() -> new RefusedException("another worker is settling; try again later"));
+    try (lock) {
+      payments.writeUnsent();
+      return repayLocked(endToEndId, maker, checker);
+    }
+  }
+
+  private Repayment repayLocked(String endToEndId, String maker, String checker) {
     LocalDate valueDate = calendar.nextWorkingDay(store.openDate().minusDays(1));
     Filing filing = new Filing(config.batchTextBanks(), config.maxItemsPerFile(), clock.instant());
     Repayment repayment =

@@ -68,6 +68,7 @@ public final class OneClearCommand implements Runnable {
         new DemoCommand(output),
         new ServeCommand(output),
         new SettleCommand(output),
+        new RepayCommand(output),
         new AuditCommand(output),
         KeyCommand.of(output, input),
         MerchantCommand.of(output),

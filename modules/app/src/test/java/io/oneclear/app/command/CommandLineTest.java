@@ -35,6 +35,9 @@ class CommandLineTest {
           serve --demo --merchants 0                     | 3 | --merchants: 0 is not between 1 and 1000000
           settle --date yesterday                        | 2 | yesterday
           settle --data /no/such/directory               | 3 | holds no database; one is made by
+          repay OC1                                      | 2 | --maker
+          repay --maker li --checker wang                | 2 | ID
+          repay OC1 --maker li --checker wang --data /no/such/directory | 3 | holds no database
           audit --data /no/such/directory                | 3 | holds no database; one is made by
           audit --set database.url=http://x              | 3 | database.url is "http://x"
           serve --set terminals.port=70000               | 3 | terminals.port: 70000 is not allowed

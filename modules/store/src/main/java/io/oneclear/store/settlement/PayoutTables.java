@@ -129,6 +129,15 @@ final class PayoutTables implements PayoutStore {
   }
 
   @Override
+  public List<PayoutFile> unsent() {
+    return units.unit(
+        sql ->
+            sql.list(
+                PayoutTables::file,
+                FILES + " WHERE sent_at IS NULL ORDER BY value_date, channel, number"));
+  }
+
+  @Override
   public void withItems(PayoutFile file, ItemWriter writer) throws IOException {
     try (Connection connection = units.dataSource().getConnection()) {
       connection.setAutoCommit(false);
