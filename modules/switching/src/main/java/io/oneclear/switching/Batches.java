@@ -25,9 +25,11 @@ final class Batches {
 
   private final SwitchParts parts;
   private final Terminals terminals;
+  private final InFlight inFlight;
 
-  Batches(SwitchParts parts) {
+  Batches(SwitchParts parts, InFlight inFlight) {
     this.parts = parts;
+    this.inFlight = inFlight;
     this.terminals = parts.terminals();
   }
 
@@ -98,7 +100,7 @@ final class Batches {
       case CheckTerminal.Refused(ResponseCode code) -> refused(flight, code);
       case CheckTerminal.Passed(Profile profile) ->
           batch.equals(profile.terminal().batch())
-              ? step.apply(profile.terminal())
+              ? inFlight.change(flight, request.terminal(), () -> step.apply(profile.terminal()))
               : refused(flight, ResponseCode.SIGN_ON_AGAIN);
     };
   }

@@ -1,21 +1,32 @@
 package io.oneclear.switching;
 
+import io.oneclear.message.TerminalId;
 import io.oneclear.message.pos.PosRequest.CardTransaction;
+import io.oneclear.switching.Flight.Ending;
+import io.oneclear.switching.SwitchMetrics.Alarm;
 import io.oneclear.switching.check.Kinds;
 import io.oneclear.switching.journal.RequestKey;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * The requests under way: how many, and which card transactions, so that a repeat joins the one
  * that is under way instead of becoming a second.
+ *
+ * <p>Changes of a terminal's keys or batch have few places of their own. Their messages carry no
+ * MAC, so anybody who knows a terminal's number can send them, and each waits for the database: a
+ * flood of them must leave room for transactions. A terminal sends one and waits.
  */
 final class InFlight {
 
   private final SwitchConfig config;
   private final SwitchMetrics metrics;
   private final AtomicInteger count = new AtomicInteger();
+  private final AtomicInteger unproven = new AtomicInteger();
+  private final ConcurrentMap<TerminalId, Integer> unprovenOf = new ConcurrentHashMap<>();
   private final ConcurrentMap<RequestKey, Flight> transactions = new ConcurrentHashMap<>();
 
   InFlight(SwitchConfig config, SwitchMetrics metrics) {
@@ -55,6 +66,43 @@ final class InFlight {
 
   int count() {
     return count.get();
+  }
+
+  /**
+   * Changes a terminal's keys or batch if there is room; otherwise alarms and ends the request
+   * without a decision.
+   */
+  CompletableFuture<Ending> change(
+      Flight flight, TerminalId terminal, Supplier<CompletableFuture<Ending>> change) {
+    if (!enterUnproven(terminal)) {
+      metrics.alarm(Alarm.OVERLOAD);
+      return CompletableFuture.completedFuture(flight.endingWithoutDecision());
+    }
+    CompletableFuture<Ending> made;
+    try {
+      made = change.get();
+    } catch (RuntimeException e) {
+      exitUnproven(terminal);
+      throw e;
+    }
+    return made.whenComplete((_, _) -> exitUnproven(terminal));
+  }
+
+  private boolean enterUnproven(TerminalId terminal) {
+    if (unproven.incrementAndGet() > config.maxUnproven()) {
+      unproven.decrementAndGet();
+      return false;
+    }
+    if (unprovenOf.merge(terminal, 1, Integer::sum) > config.maxUnprovenOfTerminal()) {
+      exitUnproven(terminal);
+      return false;
+    }
+    return true;
+  }
+
+  private void exitUnproven(TerminalId terminal) {
+    unprovenOf.computeIfPresent(terminal, (_, now) -> now == 1 ? null : now - 1);
+    unproven.decrementAndGet();
   }
 
   Joined join(RequestKey key, Flight flight) {

@@ -20,9 +20,11 @@ import java.util.concurrent.CompletableFuture;
 final class SignOns {
 
   private final SwitchParts parts;
+  private final InFlight inFlight;
 
-  SignOns(SwitchParts parts) {
+  SignOns(SwitchParts parts, InFlight inFlight) {
     this.parts = parts;
+    this.inFlight = inFlight;
   }
 
   /** Fresh working keys, durable before the terminal gets them; a new batch after a settlement. */
@@ -31,10 +33,14 @@ final class SignOns {
       case CheckTerminal.Refused(ResponseCode code) -> refused(flight, code);
       case CheckTerminal.Passed(Terminals.Profile(Terminal terminal, _)) ->
           fits(terminal.algorithm(), request.keyScheme())
-              ? parts
-                  .security()
-                  .newWorkingKeys(request.keyScheme(), terminal.tmk())
-                  .thenCompose(keys -> install(flight, terminal, keys))
+              ? inFlight.change(
+                  flight,
+                  terminal.id(),
+                  () ->
+                      parts
+                          .security()
+                          .newWorkingKeys(request.keyScheme(), terminal.tmk())
+                          .thenCompose(keys -> install(flight, terminal, keys)))
               : refused(flight, ResponseCode.NOT_SUPPORTED);
     };
   }
@@ -43,10 +49,14 @@ final class SignOns {
     return switch (check(request)) {
       case CheckTerminal.Refused(ResponseCode code) -> refused(flight, code);
       case CheckTerminal.Passed _ ->
-          parts
-              .terminals()
-              .signOff(request.terminal())
-              .thenApply(_ -> Answers.plain(flight, ResponseCode.APPROVED));
+          inFlight.change(
+              flight,
+              request.terminal(),
+              () ->
+                  parts
+                      .terminals()
+                      .signOff(request.terminal())
+                      .thenApply(_ -> Answers.plain(flight, ResponseCode.APPROVED)));
     };
   }
 

@@ -40,12 +40,12 @@ public final class Switch {
     this.parts = parts;
     inFlight = new InFlight(config, parts.metrics());
     security = new TerminalSecurity(parts);
-    signOns = new SignOns(parts);
+    signOns = new SignOns(parts, inFlight);
     cardTransactions =
         new CardTransactions(
             parts, security, inFlight, new Repeats(config, parts), new Undo(config, parts));
     reversals = new Reversals(parts, security);
-    batches = new Batches(parts);
+    batches = new Batches(parts, inFlight);
     parts.links().onLateAnswer(this::late);
   }
 

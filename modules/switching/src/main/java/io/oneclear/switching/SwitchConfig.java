@@ -8,6 +8,9 @@ import java.time.Duration;
  * @param requestDeadline from the arrival of a request to its answer, whatever hangs; shorter than
  *     the 60 s a terminal waits and longer than a link's time-out
  * @param maxInFlight requests under way at a time; one more is answered 96 at once
+ * @param maxUnproven changes of terminals' keys and batches under way at a time, whose messages
+ *     carry no MAC; one more is answered 96 at once
+ * @param maxUnprovenOfTerminal the same of one terminal
  * @param maxJoined repeats that may wait for the answer of one request under way
  * @param undecidedPoll how often a repeat looks whether a transaction that is under way elsewhere
  *     has been decided
@@ -17,6 +20,8 @@ import java.time.Duration;
 public record SwitchConfig(
     Duration requestDeadline,
     int maxInFlight,
+    int maxUnproven,
+    int maxUnprovenOfTerminal,
     int maxJoined,
     Duration undecidedPoll,
     Duration undoRetry) {
@@ -25,7 +30,13 @@ public record SwitchConfig(
 
   public static final SwitchConfig DEFAULT =
       new SwitchConfig(
-          Duration.ofSeconds(30), 10_000, 64, Duration.ofMillis(500), Duration.ofSeconds(1));
+          Duration.ofSeconds(30),
+          10_000,
+          1_000,
+          4,
+          64,
+          Duration.ofMillis(500),
+          Duration.ofSeconds(1));
 
   public SwitchConfig {
     positive("requestDeadline", requestDeadline);
@@ -34,6 +45,8 @@ public record SwitchConfig(
           "requestDeadline is " + requestDeadline + "; allowed is at most " + LONGEST_DEADLINE);
     }
     between("maxInFlight", maxInFlight, 1, 1_000_000);
+    between("maxUnproven", maxUnproven, 1, maxInFlight);
+    between("maxUnprovenOfTerminal", maxUnprovenOfTerminal, 1, maxUnproven);
     between("maxJoined", maxJoined, 0, 10_000);
     positive("undecidedPoll", undecidedPoll);
     positive("undoRetry", undoRetry);

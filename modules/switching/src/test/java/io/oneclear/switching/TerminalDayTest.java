@@ -188,7 +188,7 @@ class TerminalDayTest {
   void requestAboveTheLimitIsAnswered96AtOnce() {
     SwitchConfig small =
         new SwitchConfig(
-            Duration.ofSeconds(30), 2, 4, Duration.ofMillis(500), Duration.ofSeconds(1));
+            Duration.ofSeconds(30), 2, 2, 2, 4, Duration.ofMillis(500), Duration.ofSeconds(1));
     World narrow = new World(small, StoreAndForwardConfig.DEFAULT);
     narrow.signOn();
     Heard[] heard = new Heard[3];
@@ -205,10 +205,44 @@ class TerminalDayTest {
   }
 
   @Test
+  void aFloodOfSignOnsOfOneTerminalIsAnswered96AndLeavesRoomForTransactions() {
+    world.terminals.slow(true);
+    Heard[] heard = new Heard[6];
+    for (int i = 0; i < heard.length; i++) {
+      heard[i] = terminal.send(terminal.signOn("003"));
+    }
+    assertThat(heard[4].code()).isEqualTo("96");
+    assertThat(heard[5].code()).isEqualTo("96");
+    assertThat(world.target.inFlight()).isEqualTo(4);
+    assertThat(world.metrics.alarms()).containsExactly(Alarm.OVERLOAD, Alarm.OVERLOAD);
+    assertThat(buy(11).code()).isEqualTo("00");
+    world.terminals.slow(false);
+    world.settle();
+    assertThat(heard[3].code()).isEqualTo("00");
+    assertThat(world.target.inFlight()).isZero();
+    assertThat(send(terminal.signOn("003")).code()).isEqualTo("00");
+  }
+
+  @Test
+  void changesOfAllTerminalsHaveSoManyPlacesAndNoMore() {
+    SwitchConfig small =
+        new SwitchConfig(
+            Duration.ofSeconds(30), 10, 1, 1, 4, Duration.ofMillis(500), Duration.ofSeconds(1));
+    World narrow = new World(small, StoreAndForwardConfig.DEFAULT);
+    narrow.terminals.slow(true);
+    Heard first = narrow.terminal.send(narrow.terminal.signOn("003"));
+    assertThat(narrow.terminal.send(narrow.terminal.management("002")).code()).isEqualTo("96");
+    narrow.terminals.slow(false);
+    narrow.settle();
+    assertThat(first.code()).isEqualTo("00");
+    assertThat(narrow.terminal.send(narrow.terminal.management("002")).code()).isEqualTo("00");
+  }
+
+  @Test
   void repeatsAboveTheLimitAreDropped() {
     SwitchConfig small =
         new SwitchConfig(
-            Duration.ofSeconds(30), 100, 1, Duration.ofMillis(500), Duration.ofSeconds(1));
+            Duration.ofSeconds(30), 100, 10, 4, 1, Duration.ofMillis(500), Duration.ofSeconds(1));
     World narrow = new World(small, StoreAndForwardConfig.DEFAULT);
     narrow.signOn();
     Heard[] heard = new Heard[3];

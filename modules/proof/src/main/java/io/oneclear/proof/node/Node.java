@@ -98,6 +98,8 @@ public final class Node {
     return new SwitchConfig(
         usual.requestDeadline(),
         narrow ? 2 : usual.maxInFlight(),
+        narrow ? 2 : usual.maxUnproven(),
+        narrow ? 1 : usual.maxUnprovenOfTerminal(),
         narrow ? 1 : usual.maxJoined(),
         usual.undecidedPoll(),
         usual.undoRetry());

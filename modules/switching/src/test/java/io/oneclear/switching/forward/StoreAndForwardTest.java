@@ -287,7 +287,7 @@ class StoreAndForwardTest {
     assertThatThrownBy(
             () ->
                 new SwitchConfig(
-                    Duration.ofSeconds(56), 1, 0, Duration.ofMillis(1), Duration.ofMillis(1)))
+                    Duration.ofSeconds(56), 1, 1, 1, 0, Duration.ofMillis(1), Duration.ofMillis(1)))
         .hasMessage("requestDeadline is PT56S; allowed is at most PT55S");
   }
 

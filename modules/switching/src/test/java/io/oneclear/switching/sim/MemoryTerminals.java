@@ -29,6 +29,8 @@ public final class MemoryTerminals implements Terminals {
   private final List<UploadedRecord> uploaded = new ArrayList<>();
   private int uploadsEnded;
   private boolean down;
+  private boolean slow;
+  private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
 
   public MemoryTerminals(MemoryJournal journal) {
     this.journal = journal;
@@ -41,6 +43,15 @@ public final class MemoryTerminals implements Terminals {
   /** Stores nothing, as when the database is away. */
   public void down(boolean now) {
     down = now;
+  }
+
+  /** Sign-ons wait until it is quick again. */
+  public void slow(boolean now) {
+    slow = now;
+    if (!now) {
+      List.copyOf(waiting).forEach(each -> each.complete(null));
+      waiting.clear();
+    }
   }
 
   public List<UploadedRecord> uploaded() {
@@ -60,6 +71,11 @@ public final class MemoryTerminals implements Terminals {
   public CompletableFuture<BatchNumber> signOn(TerminalId id, KeyBlock pinKey, KeyBlock macKey) {
     if (down) {
       return CompletableFuture.failedFuture(new Terminals.NotStored("no database", null));
+    }
+    if (slow) {
+      CompletableFuture<Void> later = new CompletableFuture<>();
+      waiting.add(later);
+      return later.thenCompose(_ -> signOn(id, pinKey, macKey));
     }
     Terminal old = profiles.get(id).terminal();
     BatchNumber batch = old.batchState() == BatchState.SETTLED ? old.batch().next() : old.batch();
