@@ -71,10 +71,16 @@ record SettledDay(Path data, EmbeddedDatabase embedded) implements AutoCloseable
     embedded.close();
   }
 
+  /** The first day that was sold, which is the one that is settled here. */
+  Settle worker() {
+    return Settle.on(data).with("--date", datesOfCaptures().getFirst().toString());
+  }
+
   /** Settles until the day is closed; between two runs the bank does its part. */
   void settle(int mostRuns) throws Exception {
+    Settle worker = worker();
     for (int run = 0; run < mostRuns; run++) {
-      if (Settle.on(data).run() == 0) {
+      if (worker.run() == 0) {
         assertThat(audit()).allMatch(Finding::clean);
         return;
       }

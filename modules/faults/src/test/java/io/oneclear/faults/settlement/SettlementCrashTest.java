@@ -71,9 +71,10 @@ class SettlementCrashTest {
   private static void diesAtEach(List<String> halts, String name) throws Exception {
     try (SettledDay day = undisturbed.copy(name)) {
       List<String> notReached = new ArrayList<>();
+      Settle worker = day.worker();
       for (String place : halts) {
         day.bankAnswers();
-        int status = Settle.on(day.data()).endAt(place).run();
+        int status = worker.endAt(place).run();
         if (status != CrashDrill.STATUS) {
           notReached.add(place + " (" + status + ")");
         }

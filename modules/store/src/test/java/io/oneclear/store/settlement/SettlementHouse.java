@@ -1,5 +1,6 @@
 package io.oneclear.store.settlement;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.oneclear.merchant.SettlementCycle;
 import io.oneclear.settlement.Checkpoint;
 import io.oneclear.settlement.Settlement;
@@ -26,6 +27,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
 /**
@@ -136,6 +138,26 @@ final class SettlementHouse implements AutoCloseable {
       new Sql(connection).run(command);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** The server ends every connection there is to this house, whatever it is doing. */
+  void endConnections() {
+    try (Connection connection = connect(server())) {
+      new Sql(connection)
+          .list(
+              row -> row.getBoolean(1),
+              "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ?",
+              name());
+    } catch (SQLException e) {
+      throw new IllegalStateException("no test database", e);
+    }
+  }
+
+  /** The pools let go of what the server has ended: as in a process that is started anew. */
+  void forgetConnections() {
+    for (DataSource pool : List.of(database.dataSource(), database.settlementDataSource())) {
+      ((HikariDataSource) pool).getHikariPoolMXBean().softEvictConnections();
     }
   }
 

@@ -15,8 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -25,20 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A worker that dies anywhere: the next one ends with the same bytes and the same sums. */
 class SettlementResumeTest {
-
-  /** Everything a settlement leaves that is money. */
-  private static final List<String> SUMS =
-      List.of(
-          "SELECT concat_ws('|', merchant_id, transaction_id, kind, signed_fen, merchant_fee_fen,"
-              + " issuer_fee_fen, network_fee_fen) FROM settlement_line ORDER BY 1",
-          "SELECT concat_ws('|', account, merchant_id, balance_fen) FROM account_balance ORDER BY"
-              + " 1",
-          "SELECT concat_ws('|', purpose, s.merchant_id, reference, account, amount_fen) FROM"
-              + " posting_set s JOIN ledger_entry USING (set_id) ORDER BY 1",
-          "SELECT n::text FROM settlement_net n ORDER BY 1",
-          "SELECT concat_ws('|', end_to_end_id, amount_fen, state) FROM payout ORDER BY 1",
-          "SELECT concat_ws('|', kind, subject, amount_fen, state) FROM open_item ORDER BY 1",
-          "SELECT step FROM settlement_step ORDER BY 1");
 
   @TempDir Path directory;
 
@@ -55,12 +39,12 @@ class SettlementResumeTest {
   void aCrashAtEveryCheckpointChangesNeitherBytesNorSums() throws IOException {
     String template = prepareDay();
     Set<String> places = new TreeSet<>();
-    Outcome undisturbed;
+    SettledBooks undisturbed;
     try (SettlementHouse house = SettlementHouse.open(copyOfInbox("undisturbed"), template)) {
       Passed passed = new Passed();
       house.checkpoint = place -> passed.by(place, places::add);
       settle(house);
-      undisturbed = Outcome.of(house);
+      undisturbed = SettledBooks.of(house);
     }
     assertThat(undisturbed.files()).hasSize(17);
     assertThat(Checkpoint.places())
@@ -110,8 +94,8 @@ class SettlementResumeTest {
               "CLOSE:statements-begun, the other lane",
               "CLOSE:statements-named");
       assertThat(crashed).containsAll(places);
-      assertThat(Outcome.of(house).files()).containsExactlyEntriesOf(undisturbed.files());
-      assertThat(Outcome.of(house).sums()).isEqualTo(undisturbed.sums());
+      assertThat(SettledBooks.of(house).files()).containsExactlyEntriesOf(undisturbed.files());
+      assertThat(SettledBooks.of(house).sums()).isEqualTo(undisturbed.sums());
       SettlementDayTest.assertClean(house);
     }
   }
@@ -183,24 +167,6 @@ class SettlementResumeTest {
       }
     }
     throw new AssertionError("never closed");
-  }
-
-  /** What a settlement left behind. */
-  private record Outcome(SortedMap<String, String> files, List<List<String>> sums) {
-
-    static Outcome of(SettlementHouse house) throws IOException {
-      SortedMap<String, String> files = new TreeMap<>();
-      Path out = house.config().out();
-      try (Stream<Path> all = Files.walk(out)) {
-        for (Path file : all.filter(Files::isRegularFile).toList()) {
-          if (!file.getFileName().toString().endsWith(".part")) {
-            files.put(
-                out.relativize(file).toString(), io.oneclear.settlement.files.FileHash.of(file));
-          }
-        }
-      }
-      return new Outcome(files, SUMS.stream().map(query -> house.texts(query)).toList());
-    }
   }
 
   @Test
