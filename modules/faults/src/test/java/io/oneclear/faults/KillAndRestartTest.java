@@ -50,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
  * as the property {@code oneclear.kill.rounds} says. Afterwards the terminals' own totals, the
  * journal, the scheme's clearing file and the ledger must all say the same.
  */
-@Tag("fault-slow")
+@Tag("fault")
 class KillAndRestartTest {
 
   private static final int ROUNDS = Integer.getInteger("oneclear.kill.rounds", 2);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One of two nodes is cut off from the database, or alone is told of a new key. */
-@Tag("fault-slow")
+@Tag("fault")
 class NodesApartTest {
 
   private static final Duration UPSTREAM_TIMEOUT = Duration.ofSeconds(5);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes sell; one of them dies or freezes. */
-@Tag("fault-slow")
+@Tag("fault")
 class TwoNodesUnderLoadTest {
 
   private static final Duration UPSTREAM_TIMEOUT = Duration.ofSeconds(10);
