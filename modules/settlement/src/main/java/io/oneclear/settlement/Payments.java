@@ -40,6 +40,12 @@ final class Payments {
     checkpoint.reached("PAY:file-noted");
   }
 
+  /** Writes the file of a payout that has just been ordered again. */
+  void writeOrdered(PayoutFile file) {
+    checkpoint.reached("PAY:prepared");
+    write(file);
+  }
+
   /** Writes what a worker decided on that ended before it was written. */
   void writeUnsent() {
     payouts.unsent().forEach(this::write);

@@ -179,7 +179,7 @@ public final class Settlement {
     Filing filing = new Filing(config.batchTextBanks(), config.maxItemsPerFile(), clock.instant());
     Repayment repayment =
         store.payouts().repay(endToEndId, new Instruction(valueDate, maker, checker), filing);
-    payments.write(repayment.file());
+    payments.writeOrdered(repayment.file());
     return repayment;
   }
 

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.Random;
 import java.util.logging.Logger;
 import org.postgresql.PGConnection;
@@ -90,9 +91,7 @@ final class JournalShapes {
 
   private static String run(Shape shape, int group, int purchases) throws Exception {
     try (TestPostgres postgres = TestPostgres.fresh();
-        Connection connection =
-            DriverManager.getConnection(
-                postgres.config().url(), postgres.config().user(), postgres.config().password())) {
+        Connection connection = connect(postgres)) {
       JournalShapes journal = new JournalShapes(connection, shape);
       journal.prepare();
       journal.write(group, purchases / 5);
@@ -129,6 +128,19 @@ final class JournalShapes {
     this.shape = shape;
   }
 
+  /** As the journal's writers connect, but as the owner of the tables. */
+  private static Connection connect(TestPostgres postgres) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", postgres.config().user());
+    properties.setProperty("password", postgres.config().password());
+    properties.setProperty("prepareThreshold", "1");
+    properties.setProperty(
+        "options",
+        "-c plan_cache_mode=force_generic_plan -c jit=off -c enable_seqscan=off"
+            + " -c enable_hashjoin=off -c enable_mergejoin=off");
+    return DriverManager.getConnection(postgres.config().url(), properties);
+  }
+
   /** Intents that are durable: from a number on, and where their rows are. */
   private record Group(int first, List<String> places) {}
 
@@ -144,8 +156,7 @@ final class JournalShapes {
 
   private void write(int group, int purchases) throws SQLException, IOException {
     for (int done = 0; done < purchases; done += group) {
-      Group intents =
-          shape == Shape.COPY_THEN_UPDATE_BY_KEY ? copy(group) : insert(group);
+      Group intents = shape == Shape.COPY_THEN_UPDATE_BY_KEY ? copy(group) : insert(group);
       decide(before);
       connection.commit();
       before = intents;
@@ -292,7 +303,8 @@ final class JournalShapes {
           + ") FROM unnest(";
 
   private static final String AT_PLACE =
-      SET + "?::int8[], ?::tid[]) u(id, place) WHERE t.ctid = u.place AND t.id = u.id AND t.state = 'SENT'";
+      SET
+          + "?::int8[], ?::tid[]) u(id, place) WHERE t.ctid = u.place AND t.id = u.id AND t.state = 'SENT'";
 
   private static final String BY_KEY =
       SET
@@ -327,7 +339,8 @@ final class JournalShapes {
   /** Processor time of this connection's backend so far. */
   private double backendMicros() throws SQLException, IOException {
     String stat =
-        Files.readString(Path.of("/proc", Long.toString(number("SELECT pg_backend_pid()")), "stat"));
+        Files.readString(
+            Path.of("/proc", Long.toString(number("SELECT pg_backend_pid()")), "stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MICROS_A_TICK;
   }

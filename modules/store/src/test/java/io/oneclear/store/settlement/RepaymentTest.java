@@ -50,7 +50,7 @@ class RepaymentTest {
   private void dieBeforeTheFileIsNoted() {
     house.checkpoint =
         place -> {
-          if (place.equals("PAY:file-written")) {
+          if (place.equals("PAY:prepared")) {
             throw new IllegalStateException("the power fails");
           }
         };
