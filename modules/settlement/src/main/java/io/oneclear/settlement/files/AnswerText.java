@@ -13,6 +13,7 @@ import java.util.List;
 final class AnswerText {
 
   private static final int COLUMNS = 10;
+  private static final int LONGEST_IDENTITY = 35;
 
   private AnswerText() {}
 
@@ -46,6 +47,9 @@ final class AnswerText {
     if (columns.length != COLUMNS) {
       throw new RefusedFileException(
           name, number, columns.length + " columns instead of " + COLUMNS);
+    }
+    if (columns[0].isEmpty() || columns[0].length() > LONGEST_IDENTITY) {
+      throw new RefusedFileException(name, number, "the identity is not 1 to 35 characters");
     }
     BankAnswer.Result result =
         switch (columns[8]) {
