@@ -30,6 +30,12 @@ public final class Database implements AutoCloseable {
   /** The roles our connections work as, whoever logs in. Neither can change what is history. */
   private static final String SWITCH = "oneclear_switch";
 
+  /**
+   * A process that is cut off in a unit of work holds its locks no longer: between what a heartbeat
+   * writes and its COMMIT, for example, it would keep others from taking over from it.
+   */
+  private static final String ENDED_WHEN_SILENT = "-c idle_in_transaction_session_timeout=%d";
+
   private static final String SETTLEMENT = "oneclear_settlement";
 
   private static final Duration HEALTH_CHECK_WITHIN = Duration.ofSeconds(2);
@@ -69,8 +75,9 @@ public final class Database implements AutoCloseable {
     try {
       bringUpToDate(config);
       HikariConfig others = pool(config, "general", SWITCH, config.connections());
-      others.addDataSourceProperty(
-          "socketTimeout", seconds(config.answerWithin().multipliedBy(READS_TAKE)));
+      Duration longest = config.answerWithin().multipliedBy(READS_TAKE);
+      others.addDataSourceProperty("socketTimeout", seconds(longest));
+      others.addDataSourceProperty("options", ENDED_WHEN_SILENT.formatted(longest.toMillis()));
       general = new HikariDataSource(others);
       HikariConfig writers = pool(config, "journal", SWITCH, config.journalConnections());
       writers.addDataSourceProperty("socketTimeout", seconds(config.answerWithin()));
@@ -208,26 +215,30 @@ public final class Database implements AutoCloseable {
    * A connection of the switch's that is of no pool, for one that keeps it: the caller closes it.
    *
    * @param name as the server's lists of sessions show it
-   * @param answerWithin after this long without an answer it is broken
+   * @param answerWithin after this long without an answer it is broken; after this long without a
+   *     word in a unit of work the server ends it
    */
   public Connection ownConnection(String name, Duration answerWithin) throws SQLException {
-    return ownConnection(name, seconds(answerWithin));
+    Properties properties = new Properties();
+    properties.setProperty("socketTimeout", seconds(answerWithin));
+    properties.setProperty("options", ENDED_WHEN_SILENT.formatted(answerWithin.toMillis()));
+    return ownConnection(name, properties);
   }
 
   /** The same for one that reads as long as it takes. */
   public Connection patientConnection(String name) throws SQLException {
-    return ownConnection(name, WITHOUT_END);
+    Properties properties = new Properties();
+    properties.setProperty("socketTimeout", WITHOUT_END);
+    return ownConnection(name, properties);
   }
 
-  private Connection ownConnection(String name, String socketTimeout) throws SQLException {
-    Properties properties = new Properties();
+  private Connection ownConnection(String name, Properties properties) throws SQLException {
     properties.setProperty("user", config.user());
     properties.setProperty("password", config.password());
     properties.setProperty("ApplicationName", name);
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("connectTimeout", seconds(config.connectWithin()));
     properties.setProperty("loginTimeout", seconds(config.connectWithin()));
-    properties.setProperty("socketTimeout", socketTimeout);
     properties.setProperty("prepareThreshold", "1");
     Connection connection = DriverManager.getConnection(config.url(), properties);
     try (Statement statement = connection.createStatement()) {

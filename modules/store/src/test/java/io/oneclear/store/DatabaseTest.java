@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class DatabaseTest {
 
   private static final String LONG = "SELECT pg_sleep(7)";
+  private static final String LOCK = "SELECT pg_advisory_xact_lock(1)";
 
   /** As if the network between had been cut without a word. */
   @Test
@@ -33,6 +34,20 @@ class DatabaseTest {
         Database database = Database.open(impatient(postgres.config()), TestPostgres.SEAL_KEY);
         Connection patient = database.patientConnection("oneclear-test")) {
       assertThat(number(patient, "SELECT count(*) FROM (" + LONG + ") s")).isEqualTo(1);
+    }
+  }
+
+  /** As a node that is cut off between what its heartbeat writes and the COMMIT. */
+  @Test
+  void aConnectionThatFallsSilentInAUnitOfWorkHoldsItsLocksNoLonger() throws SQLException {
+    try (TestPostgres postgres = TestPostgres.fresh();
+        Connection silent =
+            postgres.database().ownConnection("oneclear-test", Duration.ofSeconds(1));
+        Connection other =
+            postgres.database().ownConnection("oneclear-test", Duration.ofSeconds(10))) {
+      silent.setAutoCommit(false);
+      assertThat(number(silent, LOCK)).isZero();
+      assertThat(number(other, LOCK)).isZero();
     }
   }
 

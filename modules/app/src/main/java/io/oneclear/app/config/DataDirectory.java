@@ -35,12 +35,10 @@ public record DataDirectory(Path root) {
   public void prepare() {
     try {
       Files.createDirectories(root);
-      Path keys = root.resolve("keys");
-      if (Files.notExists(keys)) {
-        Files.createDirectory(
-            keys,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      }
+      // One that is there stays as it is, also if another process makes it at this moment.
+      Files.createDirectories(
+          root.resolve("keys"),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (IOException e) {
       throw new ConfigException("cannot use " + root + " as data directory: " + e.getMessage(), e);
     }
