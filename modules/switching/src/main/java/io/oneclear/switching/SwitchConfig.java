@@ -45,7 +45,7 @@ public record SwitchConfig(
           "requestDeadline is " + requestDeadline + "; allowed is at most " + LONGEST_DEADLINE);
     }
     between("maxInFlight", maxInFlight, 1, 1_000_000);
-    between("maxUnproven", maxUnproven, 1, maxInFlight);
+    between("maxUnproven", maxUnproven, 1, 1_000_000);
     between("maxUnprovenOfTerminal", maxUnprovenOfTerminal, 1, maxUnproven);
     between("maxJoined", maxJoined, 0, 10_000);
     positive("undecidedPoll", undecidedPoll);
