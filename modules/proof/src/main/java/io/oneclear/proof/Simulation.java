@@ -14,6 +14,7 @@ import io.oneclear.proof.node.Tampering;
 import io.oneclear.proof.node.World;
 import io.oneclear.proof.rule.Findings;
 import io.oneclear.proof.rule.MoneyRules;
+import io.oneclear.proof.rule.Numbers;
 import io.oneclear.proof.rule.SendGuard;
 import io.oneclear.proof.rule.Transitions;
 import io.oneclear.proof.scheme.SchemeBook;
@@ -76,7 +77,16 @@ final class Simulation {
     RandomGenerator random = chance.split();
     weather = new Weather(chance, coverage, trace);
     World world = new World(equipment, time, weather, chance, random, trace, coverage);
-    database = new Database(merchant(), TODAY, new Transitions(coverage, trace, findings));
+    Transitions transitions = new Transitions(coverage, trace, findings);
+    Numbers numbers = new Numbers(findings);
+    database =
+        new Database(
+            merchant(),
+            TODAY,
+            (before, after) -> {
+              transitions.changed(before, after);
+              numbers.changed(before, after);
+            });
     for (String name : List.of("first", "second")) {
       schemes.put(
           name,
@@ -88,7 +98,12 @@ final class Simulation {
     int howMany = chance.oneIn(3) ? 2 : 1;
     for (int number = 1; number <= howMany; number++) {
       nodes.add(
-          new Node(number, world, new Node.Shared(database, schemes, guard), findings, tampering));
+          new Node(
+              number,
+              world,
+              new Node.Shared(database, schemes, guard, numbers),
+              findings,
+              tampering));
     }
     TerminalLine line = new TerminalLine(time, weather, chance, () -> chance.pick(nodes)::receive);
     shop =

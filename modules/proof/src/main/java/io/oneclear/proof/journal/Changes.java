@@ -59,6 +59,9 @@ final class Changes {
   }
 
   static Concluded conclude(UnitOfWork unit, JournalEntry entry, Outcome outcome, Tried tried) {
+    if (unit.asksAgain(entry.id())) {
+      return new Concluded(false, unit.row(entry.intent().key()).entry());
+    }
     return decide(
         unit,
         entry,

@@ -6,8 +6,6 @@ import io.oneclear.message.TerminalId;
 import io.oneclear.message.upstream.UpstreamKey;
 import io.oneclear.switching.journal.Intent;
 import io.oneclear.switching.journal.RequestKey;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,8 +24,6 @@ import java.util.TreeMap;
  * work becomes part of it as a whole or not at all.
  */
 public final class Database {
-
-  private static final Duration NEW_NODE_LOOKS_BACK = Duration.ofHours(1);
 
   /** Told of every row that a commit changes. */
   public interface Watcher {
@@ -48,7 +44,8 @@ public final class Database {
   private final Merchant merchant;
   private final LocalDate businessDate;
   private final Watcher watcher;
-  private final Map<Integer, NodeRow> nodes = new HashMap<>();
+  private final Lives lives = new Lives(this);
+  private final Map<Integer, Long> cutOffUntil = new HashMap<>();
   private final Set<Long> told = new HashSet<>();
   private long lastAdvice;
   private long lastRemembered;
@@ -62,13 +59,6 @@ public final class Database {
 
   /** Identities are unique on a link. */
   private record OnLink(String link, UpstreamKey key) {}
-
-  /**
-   * A row of {@code switch_node}.
-   *
-   * @param undecidedSince everything the node received before is decided
-   */
-  private record NodeRow(long life, Instant undecidedSince) {}
 
   /** The first answer to a 0500: it stands. */
   public record BatchRecord(boolean domesticEqual, boolean foreignEqual) {}
@@ -131,17 +121,14 @@ public final class Database {
   // --- lives and units of work
   // ---------------------------------------------------------------------
 
-  /** A new life of the node: units of work of the one before can no longer commit. */
-  long beginLife(int node, Instant now) {
-    NodeRow before = nodes.get(node);
-    NodeRow mine =
-        before == null
-            ? new NodeRow(1, now.minus(NEW_NODE_LOOKS_BACK))
-            : new NodeRow(before.life + 1, before.undecidedSince);
-    nodes.put(node, mine);
+  Lives lives() {
+    return lives;
+  }
+
+  /** Advices that a life of the node had leased are free again. */
+  void takeBackAdvices(int node) {
     queued.replaceAll(
         (_, advice) -> advice.leasedBy() == node ? keep(advice.leased(0, null)) : advice);
-    return mine.life;
   }
 
   private AdviceRow keep(AdviceRow advice) {
@@ -151,17 +138,7 @@ public final class Database {
 
   /** Empty if this life of the node is over. */
   Optional<UnitOfWork> begin(int node, long life) {
-    return nodes.get(node).life == life
-        ? Optional.of(new UnitOfWork(this, node))
-        : Optional.empty();
-  }
-
-  Instant undecidedSince(int node) {
-    return nodes.get(node).undecidedSince;
-  }
-
-  void undecidedSince(int node, Instant mark) {
-    nodes.compute(node, (_, row) -> new NodeRow(row.life, mark));
+    return lives.number(node) == life ? Optional.of(new UnitOfWork(this, node)) : Optional.empty();
   }
 
   /** The database does nothing until then. */
@@ -169,8 +146,15 @@ public final class Database {
     frozenUntil = Math.max(frozenUntil, untilNanos);
   }
 
-  long frozenUntil() {
-    return frozenUntil;
+  /** The node does not reach the database until then. */
+  void cutOff(int node, long untilNanos) {
+    cutOffUntil.merge(node, untilNanos, Math::max);
+  }
+
+  /** How long from now until the node reaches the database, and that does something. */
+  long awayMillis(int node, long nowNanos) {
+    long until = Math.max(frozenUntil, cutOffUntil.getOrDefault(node, 0L));
+    return Math.max(0, (until - nowNanos) / 1_000_000);
   }
 
   long nextAdviceId() {

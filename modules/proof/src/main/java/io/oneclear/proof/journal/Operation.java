@@ -23,6 +23,7 @@ final class Operation<T> {
   private Consumer<T> durable = _ -> {};
   private Consumer<T> unheard = _ -> {};
   private Runnable dropped = () -> {};
+  private long life;
   private boolean taken;
   private boolean triedBefore;
   private T staged;
@@ -66,6 +67,15 @@ final class Operation<T> {
 
   CompletableFuture<T> future() {
     return future;
+  }
+
+  /** In which life of its node it was asked for: in no other is it done. */
+  void of(long life) {
+    this.life = life;
+  }
+
+  long life() {
+    return life;
   }
 
   /** A writer does it: from here on it may become durable. */

@@ -18,15 +18,13 @@ import io.oneclear.switching.journal.JournalException;
 import io.oneclear.switching.journal.Outcome;
 import io.oneclear.switching.journal.RequestKey;
 import io.oneclear.switching.journal.TransactionKind;
-import io.oneclear.switching.journal.TransactionState;
+import io.oneclear.switching.stamp.NumberClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -42,8 +40,6 @@ public final class SimulatedJournal implements Journal {
 
   private static final Duration DECIDE_WITHIN = Duration.ofSeconds(5);
   private static final Duration LEASE = Duration.ofMinutes(1);
-  private static final Duration WATERMARK_EVERY = Duration.ofSeconds(5);
-  private static final Duration WATERMARK_MARGIN = Duration.ofMinutes(2);
 
   private final Database database;
   private final int node;
@@ -51,28 +47,43 @@ public final class SimulatedJournal implements Journal {
   private final Life life;
   private final Writer.World world;
   private final Chance chance;
+  private final Lifetime lifetime;
   private final Writer writer;
-  private final Map<Long, Instant> undecided = new LinkedHashMap<>();
-  private final Instant recoverSince;
 
-  /** Begins a new life of the node. */
-  public SimulatedJournal(Database database, int node, Life life, Writer.World world) {
+  /**
+   * Begins a new life of the node.
+   *
+   * @param numbers what its numbers are made from
+   */
+  public SimulatedJournal(
+      Database database, int node, NumberClock numbers, Life life, Writer.World world) {
     this.database = database;
     this.node = node;
     this.clock = world.clock();
     this.life = life;
     this.world = world;
     this.chance = world.chance();
-    this.writer = new Writer(database, node, life, world);
-    this.recoverSince = database.undecidedSince(node);
+    this.lifetime = new Lifetime(database, node, numbers, life, world, hands());
+    this.writer = new Writer(database, node, life, lifetime, world);
   }
 
   // --- writing ---------------------------------------------------------------------------------
 
   private <T> CompletableFuture<T> write(Operation<T> operation) {
+    if (lifetime.over()) {
+      operation.drop();
+      operation.fail(Writer.TAKEN_OVER);
+      return operation.future();
+    }
+    return put(operation);
+  }
+
+  /** Whatever the state of this life. */
+  private <T> CompletableFuture<T> put(Operation<T> operation) {
     if (!life.reaches(operation.step())) {
       return Life.nothing();
     }
+    operation.of(lifetime.number());
     if (!writer.offer(operation)) {
       operation.drop();
       operation.fail("the journal is overloaded");
@@ -88,23 +99,24 @@ public final class SimulatedJournal implements Journal {
 
   @Override
   public CompletableFuture<Begun> begin(Intent intent) {
-    undecided.put(intent.id(), intent.at());
+    lifetime.began(intent.id(), intent.at());
     return write(
-        this.<Begun>operation(
-                "begin",
-                intent.key(),
-                (unit, tried) -> {
-                  keepWatermarkBefore(intent.at());
-                  return Changes.begin(unit, intent, null, tried);
-                })
-            .whenDurable(
-                begun -> {
-                  if (!(begun instanceof Recorded)) {
-                    undecided.remove(intent.id());
-                  }
-                })
-            .whenDropped(() -> undecided.remove(intent.id()))
-            .whenUnheard(this::neverSent));
+            this.<Begun>operation(
+                    "begin",
+                    intent.key(),
+                    (unit, tried) -> {
+                      lifetime.keepWatermarkBefore(intent.at());
+                      return Changes.begin(unit, intent, null, tried);
+                    })
+                .whenDurable(
+                    begun -> {
+                      if (!(begun instanceof Recorded)) {
+                        lifetime.decided(intent.id());
+                      }
+                    })
+                .whenDropped(() -> lifetime.decided(intent.id()))
+                .whenUnheard(this::neverSent))
+        .thenApply(lifetime::whileCertain);
   }
 
   /** It became durable after its caller was told that it failed. */
@@ -133,7 +145,7 @@ public final class SimulatedJournal implements Journal {
                 "conclude",
                 entry.intent().key(),
                 (unit, tried) -> Changes.conclude(unit, entry, outcome, tried))
-            .whenDurable(_ -> undecided.remove(entry.id())));
+            .whenDurable(_ -> lifetime.decided(entry.id())));
   }
 
   @Override
@@ -141,12 +153,15 @@ public final class SimulatedJournal implements Journal {
     if (entry.intent().kind().reversible() && reversalKey == null) {
       throw new IllegalArgumentException(entry.intent().kind() + " needs an identity to reverse");
     }
-    return write(
-        this.<Concluded>operation(
-                "timeOut",
-                entry.intent().key(),
-                (unit, tried) -> Changes.timeOut(unit, entry, reversalKey, tried))
-            .whenDurable(_ -> undecided.remove(entry.id())));
+    return write(timingOut(entry, reversalKey));
+  }
+
+  private Operation<Concluded> timingOut(JournalEntry entry, UpstreamKey reversalKey) {
+    return this.<Concluded>operation(
+            "timeOut",
+            entry.intent().key(),
+            (unit, tried) -> Changes.timeOut(unit, entry, reversalKey, tried))
+        .whenDurable(_ -> lifetime.decided(entry.id()));
   }
 
   @Override
@@ -158,7 +173,7 @@ public final class SimulatedJournal implements Journal {
                 reversal.original(),
                 (unit, tried) -> Changes.reverse(unit, reversal, reversalKeys, tried))
             .whenDurable(
-                reversed -> reversed.original().ifPresent(entry -> undecided.remove(entry.id()))));
+                reversed -> reversed.original().ifPresent(entry -> lifetime.decided(entry.id()))));
   }
 
   @Override
@@ -184,13 +199,13 @@ public final class SimulatedJournal implements Journal {
       return Life.nothing();
     }
     CompletableFuture<T> result = new CompletableFuture<>();
-    long frozen = Math.max(0, (database.frozenUntil() - life.nanos()) / 1_000_000);
-    if (frozen > DECIDE_WITHIN.toMillis()) {
+    long away = database.awayMillis(node, life.nanos());
+    if (away > DECIDE_WITHIN.toMillis()) {
       life.afterMillis(
           DECIDE_WITHIN.toMillis(),
           () -> result.completeExceptionally(new JournalException("no answer in time")));
     } else {
-      life.afterMillis(frozen + chance.between(0, 3), () -> answer(step, look, result));
+      life.afterMillis(away + chance.between(0, 3), () -> answer(step, look, result));
     }
     return result;
   }
@@ -346,51 +361,20 @@ public final class SimulatedJournal implements Journal {
 
   @Override
   public CompletableFuture<Integer> recover(Function<String, UpstreamKey> reversalKeys) {
-    return read("recover", this::leftUndecided)
-        .thenCompose(
-            left -> {
-              List<CompletableFuture<Concluded>> concluded =
-                  left.stream().map(entry -> endLeft(entry, reversalKeys)).toList();
-              return CompletableFuture.allOf(concluded.toArray(CompletableFuture[]::new))
-                  .thenApply(
-                      _ -> (int) concluded.stream().filter(each -> each.join().won()).count());
-            })
-        .thenApply(
-            count -> {
-              moveWatermark();
-              return count;
-            });
+    return lifetime.recover(reversalKeys);
   }
 
-  private CompletableFuture<Concluded> endLeft(
-      JournalEntry entry, Function<String, UpstreamKey> reversalKeys) {
-    boolean reversible = entry.intent().kind().reversible();
-    return timeOut(entry, reversible ? reversalKeys.apply(entry.intent().link()) : null);
-  }
+  private Lifetime.Hands hands() {
+    return new Lifetime.Hands() {
+      @Override
+      public <T> CompletableFuture<T> read(String step, Supplier<T> look) {
+        return SimulatedJournal.this.read(step, look);
+      }
 
-  private List<JournalEntry> leftUndecided() {
-    return database.transactions().stream()
-        .filter(row -> row.node() == node)
-        .map(TransactionRow::entry)
-        .filter(entry -> entry.state() == TransactionState.SENT)
-        .filter(entry -> !entry.intent().at().isBefore(recoverSince))
-        .toList();
-  }
-
-  /** Everything received before the mark is decided: the next recovery need not look there. */
-  private void moveWatermark() {
-    Instant oldest = clock.instant();
-    for (Instant at : undecided.values()) {
-      oldest = at.isBefore(oldest) ? at : oldest;
-    }
-    database.undecidedSince(node, oldest.minus(WATERMARK_MARGIN));
-    var _ = life.after(WATERMARK_EVERY, this::moveWatermark);
-  }
-
-  /** The clock was set back: a transaction is older than the mark. */
-  private void keepWatermarkBefore(Instant at) {
-    if (at.isBefore(database.undecidedSince(node))) {
-      database.undecidedSince(node, at);
-    }
+      @Override
+      public CompletableFuture<Concluded> timeOut(JournalEntry entry, UpstreamKey reversalKey) {
+        return put(timingOut(entry, reversalKey));
+      }
+    };
   }
 }

@@ -6,6 +6,7 @@ import io.oneclear.switching.journal.RequestKey;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,10 +105,21 @@ final class UnitOfWork {
     return true;
   }
 
-  private List<AdviceRow> allAdvices() {
-    List<AdviceRow> all = new ArrayList<>(database.advices());
-    all.addAll(advices.values());
-    return all;
+  /** True while the transaction is a refund that is to be asked again. */
+  boolean asksAgain(long transaction) {
+    return allAdvices().stream()
+        .anyMatch(
+            advice ->
+                advice.transactionId() == transaction
+                    && advice.type() == StoredAdvice.Type.REPEAT
+                    && advice.state() != AdviceRow.State.DELIVERED);
+  }
+
+  private Collection<AdviceRow> allAdvices() {
+    Map<Long, AdviceRow> all = new LinkedHashMap<>();
+    database.advices().forEach(advice -> all.put(advice.id(), advice));
+    all.putAll(advices);
+    return all.values();
   }
 
   void commit() {

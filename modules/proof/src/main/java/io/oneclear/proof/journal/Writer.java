@@ -1,6 +1,7 @@
 package io.oneclear.proof.journal;
 
 import io.oneclear.proof.world.Chance;
+import io.oneclear.proof.world.Coverage;
 import io.oneclear.proof.world.Fault;
 import io.oneclear.proof.world.Life;
 import io.oneclear.proof.world.Trace;
@@ -20,13 +21,14 @@ import java.util.Optional;
 public final class Writer {
 
   static final int RETRY_MILLIS = 50;
+  static final String TAKEN_OVER = "another process has taken over this node";
 
   private static final int GROUP = 64;
   private static final int CAPACITY = 512;
 
   private final Database database;
   private final int node;
-  private final long lifeNumber;
+  private final Lifetime lifetime;
   private final Life life;
   private final Weather weather;
   private final Chance chance;
@@ -34,18 +36,19 @@ public final class Writer {
   private final Deque<Operation<?>> queue = new ArrayDeque<>();
   private boolean busy;
 
-  Writer(Database database, int node, Life life, World world) {
+  Writer(Database database, int node, Life life, Lifetime lifetime, World world) {
     this.database = database;
     this.node = node;
-    this.lifeNumber = database.beginLife(node, world.clock().instant());
     this.life = life;
+    this.lifetime = lifetime;
     this.weather = world.weather();
     this.chance = world.chance();
     this.trace = world.trace();
   }
 
   /** What writers need of the world. */
-  public record World(InstantSource clock, Weather weather, Chance chance, Trace trace) {}
+  public record World(
+      InstantSource clock, Weather weather, Chance chance, Trace trace, Coverage coverage) {}
 
   /** False if the queue is full. */
   boolean offer(Operation<?> operation) {
@@ -92,12 +95,12 @@ public final class Writer {
     if (weather.strikes(Fault.DATABASE_FROZEN, step)) {
       database.freeze(life.nanos() + 1_000_000L * chance.between(1_000, 30_000));
     }
-    long thaw = Math.max(0, (database.frozenUntil() - life.nanos()) / 1_000_000);
+    long away = database.awayMillis(node, life.nanos());
     int takes =
         weather.strikes(Fault.COMMIT_SLOW, step)
             ? chance.between(500, 8_000)
             : chance.between(1, 5);
-    life.afterMillis(thaw + takes, () -> commit(withoutAbandoned(group)));
+    life.afterMillis(away + takes, () -> commit(withoutAbandoned(group)));
   }
 
   /** Nothing has been written for them: what nobody waits for any more need not be. */
@@ -126,20 +129,30 @@ public final class Writer {
       again(group);
       return;
     }
-    Optional<UnitOfWork> unit = database.begin(node, lifeNumber);
+    long number = lifetime.number();
+    List<Operation<?>> ofThisLife = group.stream().filter(each -> each.life() == number).toList();
+    group.stream().filter(each -> each.life() != number).forEach(each -> refuse(each, TAKEN_OVER));
+    Optional<UnitOfWork> unit = database.begin(node, number);
     if (unit.isEmpty()) {
-      group.forEach(each -> refuse(each, "another process has taken over this node"));
+      lifetime.over(number);
+      ofThisLife.forEach(each -> refuse(each, TAKEN_OVER));
+    }
+    if (unit.isEmpty() || ofThisLife.isEmpty()) {
       writeNext();
       return;
     }
+    carryOut(ofThisLife, unit.get(), step);
+  }
+
+  private void carryOut(List<Operation<?>> group, UnitOfWork unit, String step) {
     try {
-      group.forEach(each -> each.run(unit.get()));
+      group.forEach(each -> each.run(unit));
     } catch (IllegalStateException e) {
       trace.add("JOURNAL", "refuses " + step);
       split(group, e.getMessage());
       return;
     }
-    finish(group, unit.get(), step);
+    finish(group, unit, step);
   }
 
   private void finish(List<Operation<?>> group, UnitOfWork unit, String step) {

@@ -6,6 +6,7 @@ import io.oneclear.proof.journal.Database;
 import io.oneclear.proof.journal.SimulatedJournal;
 import io.oneclear.proof.journal.Writer;
 import io.oneclear.proof.rule.Findings;
+import io.oneclear.proof.rule.Numbers;
 import io.oneclear.proof.rule.SendGuard;
 import io.oneclear.proof.scheme.SimulatedScheme;
 import io.oneclear.proof.world.Equipment;
@@ -26,9 +27,11 @@ import io.oneclear.switching.forward.StoreAndForwardConfig;
 import io.oneclear.switching.journal.Journal;
 import io.oneclear.switching.route.Bin;
 import io.oneclear.switching.route.BinTable;
+import io.oneclear.switching.stamp.NumberClock;
 import io.oneclear.switching.stamp.Rrns;
 import io.oneclear.switching.stamp.TransactionIds;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -61,7 +64,8 @@ public final class Node {
               new Bin("400000", CardProduct.FOREIGN, "foreign", List.of("second"))));
 
   /** What the nodes of a switch share. */
-  public record Shared(Database database, Map<String, SimulatedScheme> schemes, SendGuard guard) {}
+  public record Shared(
+      Database database, Map<String, SimulatedScheme> schemes, SendGuard guard, Numbers numbers) {}
 
   private final int number;
   private final String name;
@@ -69,6 +73,7 @@ public final class Node {
   private final Database database;
   private final Map<String, SimulatedScheme> schemes;
   private final SendGuard guard;
+  private final Numbers given;
   private final Findings findings;
   private final Tampering tampering;
   private final SwitchConfig config;
@@ -85,6 +90,7 @@ public final class Node {
     this.database = shared.database;
     this.schemes = shared.schemes;
     this.guard = shared.guard;
+    this.given = shared.numbers;
     this.findings = findings;
     this.tampering = tampering;
     this.config = config(world.chance().oneIn(8));
@@ -108,8 +114,10 @@ public final class Node {
   /** Begins a life. */
   public void start() {
     world.trace().add(name, "starts");
-    Life mine = new Life(world.time(), world.weather(), this::died);
+    Life mine = new Life(world.time(), world.weather(), world.chance(), this::died);
     life = mine;
+    given.processBegins(number);
+    NumberClock numbers = new NumberClock(world.time(), world.time()::nanos);
     Tampering.Inside inside = new Tampering.Inside(mine, database);
     SecurityModule module = tampering.security(security(mine), inside);
     Journal journal =
@@ -117,20 +125,32 @@ public final class Node {
             new SimulatedJournal(
                 database,
                 number,
+                numbers,
                 mine,
-                new Writer.World(world.time(), world.weather(), world.chance(), world.trace())),
+                new Writer.World(
+                    world.time(),
+                    world.weather(),
+                    world.chance(),
+                    world.trace(),
+                    world.coverage())),
             inside);
+    InstantSource stamps = tampering.numbers(numbers);
     Links links = new Links();
     schemes.forEach(
         (link, scheme) ->
             links.add(
                 tampering.link(
                     new SimulatedLink(
-                        link, new SimulatedLink.Line(world, guard, keys()), mine, module, scheme),
+                        link,
+                        new SimulatedLink.Line(world, guard, keys(stamps)),
+                        mine,
+                        module,
+                        scheme),
                     inside)));
     Parts parts =
         new Parts(
             mine,
+            stamps,
             journal,
             links,
             module,
@@ -158,13 +178,14 @@ public final class Node {
   }
 
   /** Trace numbers of a range of this node's own. */
-  private UpstreamKeys keys() {
+  private UpstreamKeys keys(InstantSource stamps) {
     return new UpstreamKeys(
-        world.time(), Equipment.SELF, Equipment.SELF, (number - 1) * STANS + 1, number * STANS);
+        stamps, Equipment.SELF, Equipment.SELF, (number - 1) * STANS + 1, number * STANS);
   }
 
   private record Parts(
       Life life,
+      InstantSource stamps,
       Journal journal,
       Links links,
       SecurityModule module,
@@ -191,8 +212,8 @@ public final class Node {
             parts.pans,
             new Router(BINS, parts.links),
             parts.links,
-            new TransactionIds(number, world.time()),
-            new Rrns(number, world.time()),
+            new TransactionIds(number, parts.stamps),
+            new Rrns(number, parts.stamps),
             parts.life,
             world.time(),
             metrics));
@@ -218,16 +239,28 @@ public final class Node {
   private void died() {
     world.trace().add(name, "dies");
     open = null;
-    world.time().afterMillis(world.chance().between(1_000, 30_000), this::start);
+    boolean seconds = !world.chance().oneIn(8);
+    int away =
+        seconds
+            ? world.chance().between(1_000, 30_000)
+            : world.chance().between(300_000, 1_800_000);
+    world.time().afterMillis(away, this::start);
   }
 
   /** A terminal's frame has come; lost if nobody listens. */
   public void receive(byte[] frame, Consumer<byte[]> back) {
-    if (open == null || !life.reaches("request")) {
+    Life mine = life;
+    if (open != null) {
+      mine.whenAwake(() -> received(mine, frame, back));
+    }
+  }
+
+  private void received(Life mine, byte[] frame, Consumer<byte[]> back) {
+    if (!mine.reaches("request")) {
       return;
     }
-    Reply reply = new OneReply(life, world.equipment(), guard, findings, back);
-    Tampering.Inside inside = new Tampering.Inside(life, database);
+    Reply reply = new OneReply(mine, world.equipment(), guard, findings, back);
+    Tampering.Inside inside = new Tampering.Inside(mine, database);
     open.handle(frame, tampering.reply(reply, frame, inside));
   }
 

@@ -6,6 +6,8 @@ import io.oneclear.security.SecurityModule;
 import io.oneclear.switching.Reply;
 import io.oneclear.switching.Upstream;
 import io.oneclear.switching.journal.Journal;
+import io.oneclear.switching.stamp.NumberClock;
+import java.time.InstantSource;
 
 /**
  * A defect put between the switch and its ports: how the simulation is tested itself. Every method
@@ -40,6 +42,11 @@ public interface Tampering {
    */
   default Reply reply(Reply reply, byte[] frame, Inside inside) {
     return reply;
+  }
+
+  /** What ids, reference numbers and identities on links are made from. */
+  default InstantSource numbers(NumberClock numbers) {
+    return numbers;
   }
 
   /** False for a node that forgets to look at what it left undecided. */

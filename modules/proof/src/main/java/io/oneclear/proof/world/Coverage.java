@@ -27,6 +27,7 @@ public final class Coverage {
     SCHEME_CODES,
     ALARMS,
     DEEDS,
+    LIVES,
     FAULTS
   }
 

@@ -72,7 +72,11 @@ public enum Fault {
   MODULE_FAILS(Places.SECURITY),
 
   /** The process dies at this point. */
-  CRASH(Places.CRASH),
+  CRASH(Places.PROCESS),
+  /** The process stands still from here on, for up to a minute. */
+  PROCESS_STOPPED(Places.PROCESS),
+  /** The node does not reach the database, for up to a minute; the others do. */
+  NODE_CUT_OFF(List.of("beat")),
   /** The wall clock is set forward or back by up to an hour. */
   CLOCK_JUMP(List.of("forward", "back"));
 
@@ -119,10 +123,10 @@ public enum Fault {
             "giveBack",
             "park");
     static final List<String> READS =
-        List.of("find", "findByRrn", "findByTrace", "due", "recover", "lateAnswer");
+        List.of("find", "findByRrn", "findByTrace", "due", "recover", "undo", "lateAnswer");
     static final List<String> BATCHES = List.of("signOn", "settleBatch", "upload", "endUpload");
     static final List<String> SECURITY = List.of("verifyMac", "mac", "translatePin", "workingKeys");
-    static final List<String> CRASH =
+    static final List<String> PROCESS =
         List.of(
             "request",
             "answer",
@@ -145,6 +149,8 @@ public enum Fault {
             "lateAnswer",
             "due",
             "recover",
+            "beat",
+            "undo",
             "beforeCommit",
             "afterCommit",
             "signOn",

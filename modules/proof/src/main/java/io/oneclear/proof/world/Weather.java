@@ -12,6 +12,8 @@ public final class Weather {
   /** A few in a thousand at worst: one of these ends much at once. */
   private static final int HEAVY = 12;
 
+  private static final int STANDSTILL = 40;
+
   private static final int WORST = 120;
 
   private final Chance chance;
@@ -34,6 +36,7 @@ public final class Weather {
   private static int worst(Fault fault) {
     return switch (fault) {
       case CRASH, DATABASE_FROZEN, CLOCK_JUMP -> HEAVY;
+      case PROCESS_STOPPED, NODE_CUT_OFF -> STANDSTILL;
       default -> WORST;
     };
   }

@@ -14,6 +14,7 @@ import io.oneclear.proof.world.Trace;
 import io.oneclear.proof.world.Weather;
 import io.oneclear.switching.journal.Journal;
 import io.oneclear.switching.journal.JournalContract;
+import io.oneclear.switching.stamp.NumberClock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.concurrent.CompletableFuture;
@@ -29,12 +30,18 @@ class SimulatedJournalTest extends JournalContract {
   protected Journal emptyJournal() {
     Chance chance = new Chance(1);
     Trace trace = new Trace(time);
-    Weather weather = new Weather(chance, new Coverage(), trace);
+    Coverage coverage = new Coverage();
+    Weather weather = new Weather(chance, coverage, trace);
     weather.calmDown();
     Database database = new Database(merchant(), LocalDate.of(2026, 11, 26), (_, _) -> {});
-    Life life = new Life(time, weather, () -> {});
+    Life life = new Life(time, weather, chance, () -> {});
     return new Impatient(
-        new SimulatedJournal(database, 1, life, new Writer.World(time, weather, chance, trace)));
+        new SimulatedJournal(
+            database,
+            1,
+            new NumberClock(time, time::nanos),
+            life,
+            new Writer.World(time, weather, chance, trace, coverage)));
   }
 
   @Override

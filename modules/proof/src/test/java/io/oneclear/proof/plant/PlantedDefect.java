@@ -21,7 +21,9 @@ import io.oneclear.switching.journal.Journal.TerminalReversal;
 import io.oneclear.switching.journal.JournalEntry;
 import io.oneclear.switching.journal.Outcome;
 import io.oneclear.switching.journal.TransactionState;
+import io.oneclear.switching.stamp.NumberClock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +153,13 @@ enum PlantedDefect implements Tampering {
     @Override
     public boolean recovers() {
       return false;
+    }
+  },
+  /** A node that starts makes its numbers from the clock as it is set. */
+  NUMBERS_FROM_THE_WALL_CLOCK {
+    @Override
+    public InstantSource numbers(NumberClock numbers) {
+      return numbers.wall();
     }
   },
   /** A reversal is reported as delivered without being sent. */

@@ -202,6 +202,20 @@ final class Advices {
     }
   }
 
+  /** True while a refund is to be asked again; its row must be locked. */
+  static boolean asksAgain(UnitOfWork unit, long refund) throws SQLException {
+    try (PreparedStatement statement =
+        unit.connection()
+            .prepareStatement(
+                "SELECT FROM store_and_forward WHERE transaction_id = ? AND type = 'REPEAT'"
+                    + " AND state IN ('QUEUED', 'PARKED')")) {
+      statement.setLong(1, refund);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
   static AdviceOperation postponed(StoredAdvice advice, Instant next, String why) {
     return new AdviceOperation(
         advice,

@@ -97,6 +97,9 @@ final class DecideOperation extends Operation<Concluded> {
     if (intent().kind() == TransactionKind.REFUND && timesOut()) {
       return askAgain(unit, row);
     }
+    if (intent().kind() == TransactionKind.REFUND && Advices.asksAgain(unit, intent().id())) {
+      return new Concluded(false, row.entry());
+    }
     unit.replace(row, row.decided(decision.state(), decision.outcome(), decision.at()));
     if (decision.state() == TransactionState.APPROVED) {
       Claims.settle(unit, intent());

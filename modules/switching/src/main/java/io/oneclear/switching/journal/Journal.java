@@ -54,7 +54,9 @@ public interface Journal {
    * {@code SENT → APPROVED | DECLINED}, by {@code outcome.code().approved()}. An approved void
    * makes its original VOIDED; an approved refund makes it PARTLY_REFUNDED, or REFUNDED when {@code
    * refundedFen} has reached its amount. A declined one releases its claim (a refund: takes its
-   * amount off {@code refundedFen}; REFUNDED becomes PARTLY_REFUNDED).
+   * amount off {@code refundedFen}; REFUNDED becomes PARTLY_REFUNDED). A refund that is to be asked
+   * again is not concluded so, only by {@link #delivered}: who asked first may say that it was
+   * never sent when another has sent it.
    */
   CompletableFuture<Concluded> conclude(JournalEntry entry, Outcome outcome);
 

@@ -44,7 +44,11 @@ public final class NumberClock implements InstantSource {
     this(clock, System::nanoTime);
   }
 
-  NumberClock(InstantSource clock, LongSupplier nanos) {
+  /**
+   * @param clock as it is set
+   * @param nanos runs forward only, as {@link System#nanoTime}
+   */
+  public NumberClock(InstantSource clock, LongSupplier nanos) {
     this.clock = clock;
     this.nanos = nanos;
     this.mark = new AtomicReference<>(new Mark(0, nanos.getAsLong()));

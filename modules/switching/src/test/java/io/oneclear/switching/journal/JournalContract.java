@@ -266,6 +266,19 @@ public abstract class JournalContract {
   }
 
   @Test
+  void refundThatIsToBeAskedAgainIsNotConcludedByWhoAskedFirst() {
+    Intent purchase = approved(purchase(11, 10_000)).intent();
+    JournalEntry refund = recorded(begin(refund(12, purchase, 4_000)));
+    join(journal.timeOut(refund, null));
+    Concluded neverSent = join(journal.conclude(refund, Outcome.declined(new ResponseCode("96"))));
+    assertThat(neverSent.won()).isFalse();
+    assertThat(neverSent.entry().state()).isEqualTo(TransactionState.SENT);
+    join(journal.delivered(due().getFirst(), APPROVAL));
+    assertThat(found(refund.intent()).state()).isEqualTo(TransactionState.APPROVED);
+    assertThat(found(purchase).refundedFen()).isEqualTo(4_000);
+  }
+
+  @Test
   void refundRefusedWhenAskedAgainIsDeclinedAndGivesItsShareBack() {
     Intent purchase = approved(purchase(11, 10_000)).intent();
     JournalEntry refund = recorded(begin(refund(12, purchase, 4_000)));
