@@ -15,8 +15,10 @@ import io.oneclear.proof.journal.TransactionRow;
 import io.oneclear.switching.journal.RequestKey;
 import io.oneclear.switching.journal.TransactionState;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Stands where messages leave the switch and looks at each as bytes on the wire: is what it says
@@ -29,6 +31,7 @@ public final class SendGuard {
   private final Findings findings;
   private final Map<Long, UpstreamKey> directSends = new HashMap<>();
   private final Map<String, UpstreamKey> reversalOf = new HashMap<>();
+  private final Set<Long> leftWhenParked = new HashSet<>();
 
   public SendGuard(Database database, CupsDialect cups, Findings findings) {
     this.database = database;
@@ -91,8 +94,9 @@ public final class SendGuard {
       return;
     }
     AdviceRow advice = found.get();
-    // One that was delivered a moment ago may leave once more: it is the same message.
-    if (advice.state() == AdviceRow.State.PARKED) {
+    // What a node had in hand while another ended it may leave once more: it is the same message.
+    boolean parked = advice.state() == AdviceRow.State.PARKED;
+    if (parked && !leftWhenParked.add(advice.id())) {
       findings.add(5, name(key), what + " leaves that is parked");
     }
     boolean olderWaits =
