@@ -15,9 +15,12 @@ import io.oneclear.security.cipher.AesKey;
 import io.oneclear.security.cipher.BlockKey;
 import io.oneclear.security.cipher.DesKey;
 import io.oneclear.security.cipher.MacPadding;
+import io.oneclear.security.cipher.SelfTest;
 import io.oneclear.security.cipher.UnionPayMac;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -25,6 +28,10 @@ import java.util.random.RandomGenerator;
 /**
  * The security module in this process's memory: fine for tests and small use, and honest that a
  * memory dump holds its keys. Answers at once, on the caller's thread; for any number of threads.
+ *
+ * <p>It tests its ciphers when it is made and whenever it is asked to, and reads what keys it gives
+ * before it gives them. If something is wrong it answers nothing any more, as hardware in its error
+ * state: only a new process is to be trusted.
  */
 public final class SoftwareSecurityModule implements SecurityModule {
 
@@ -32,22 +39,53 @@ public final class SoftwareSecurityModule implements SecurityModule {
   private static final int DOUBLE = 16;
   private static final int TRIPLE = 24;
   private static final int CHECK_VALUE_LENGTH = 4;
+  private static final String WRONG = "a cipher computed wrongly in this process";
 
   private final KeyBlocks blocks;
   private final KeyCeremony ceremony;
   private final OpenKeys openKeys;
   private final RandomGenerator random;
+  private final Supplier<Optional<String>> selfTest;
+  private volatile boolean broken;
 
   /**
    * @param lmk what every key block is wrapped under
    * @param random a {@link java.security.SecureRandom}; a seeded generator in simulations only
+   * @throws IllegalStateException if a cipher computes wrongly
    */
   public SoftwareSecurityModule(
       MasterKey lmk, SoftwareModuleConfig config, RandomGenerator random) {
+    this(lmk, config, random, new SelfTest(new SplittableRandom())::wrong);
+    testItself()
+        .ifPresent(
+            cipher -> {
+              throw new IllegalStateException("this machine computes " + cipher + " wrongly");
+            });
+  }
+
+  /** With a test of its own that is not run yet. */
+  SoftwareSecurityModule(
+      MasterKey lmk,
+      SoftwareModuleConfig config,
+      RandomGenerator random,
+      Supplier<Optional<String>> selfTest) {
     this.blocks = new KeyBlocks(lmk.clear());
     this.ceremony = new KeyCeremony(lmk, random);
     this.openKeys = new OpenKeys(config.maxOpenKeys());
     this.random = random;
+    this.selfTest = selfTest;
+  }
+
+  /**
+   * Computes what it knows the answers of. From the first wrong one on every question fails with
+   * UNAVAILABLE.
+   *
+   * @return the cipher that was wrong; empty if all were right
+   */
+  public Optional<String> testItself() {
+    Optional<String> wrong = selfTest.get();
+    broken |= wrong.isPresent();
+    return wrong;
   }
 
   @Override
@@ -152,11 +190,30 @@ public final class SoftwareSecurityModule implements SecurityModule {
       field62.add(tdk, length);
       trackKey = ceremony.wrap(KeyUsage.DATA_ENCRYPTION, tdk);
     }
+    requireReadable(tmk, field62.bytes(), pik, mak);
     return new WorkingKeys(
         ceremony.wrap(KeyUsage.PIN_ENCRYPTION, pik),
         ceremony.wrap(KeyUsage.MAC, mak),
         trackKey,
         field62.bytes());
+  }
+
+  /** Keys that the terminal could not read would leave it without any. */
+  private void requireReadable(ClearKey tmk, byte[] field62, ClearKey pik, ClearKey mak) {
+    if (!readable(tmk, field62, pik, mak)) {
+      broken = true;
+      throw new SecurityModuleException(Reason.UNAVAILABLE, WRONG);
+    }
+  }
+
+  private static boolean readable(ClearKey tmk, byte[] field62, ClearKey pik, ClearKey mak) {
+    int length = pik.length();
+    try {
+      return Field62.read(tmk, field62, 0, length).equals(pik)
+          && Field62.read(tmk, field62, length + CHECK_VALUE_LENGTH, length).equals(mak);
+    } catch (SecurityModuleException _) {
+      return false;
+    }
   }
 
   private ClearKey clearTmk(KeyBlock block) {
@@ -230,7 +287,10 @@ public final class SoftwareSecurityModule implements SecurityModule {
         Reason.BAD_KEY, "a key that is not for " + wanted + " was given for it");
   }
 
-  private static <T> CompletableFuture<T> answer(Supplier<T> work) {
+  private <T> CompletableFuture<T> answer(Supplier<T> work) {
+    if (broken) {
+      return CompletableFuture.failedFuture(new SecurityModuleException(Reason.UNAVAILABLE, WRONG));
+    }
     try {
       return CompletableFuture.completedFuture(work.get());
     } catch (SecurityModuleException e) {

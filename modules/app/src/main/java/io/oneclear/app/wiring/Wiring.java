@@ -13,13 +13,10 @@ import io.oneclear.link.scheme.LinkPorts;
 import io.oneclear.link.scheme.SchemeLink;
 import io.oneclear.message.cups.CupsDialect;
 import io.oneclear.message.pos.PosDialect;
-import io.oneclear.security.GuardedSecurityModule;
 import io.oneclear.security.HistorySeal;
 import io.oneclear.security.KeyCeremony;
 import io.oneclear.security.PanProtection;
 import io.oneclear.security.SecurityModule;
-import io.oneclear.security.SoftwareModuleConfig;
-import io.oneclear.security.SoftwareSecurityModule;
 import io.oneclear.settlement.Settlement;
 import io.oneclear.store.Database;
 import io.oneclear.store.DatabaseConfig;
@@ -117,12 +114,7 @@ public final class Wiring implements AutoCloseable {
     registry = new Registry(database);
     registry.openFirstDay(LocalTimes.day(clock.instant()));
 
-    SecurityModule software =
-        new SoftwareSecurityModule(
-            keys.lmk(), new SoftwareModuleConfig(config.security().maxOpenKeys()), random);
-    module =
-        new GuardedSecurityModule(
-            setup.before().apply(software), config.security().answerWithin(), timers.forSecurity());
+    module = SecurityRoom.open(setup, keys, random, timers.forSecurity(), ended::complete);
     pans = PanProtection.of(keys.panSecret(), random);
     setup.seed().plant(registry, new KeyCeremony(keys.lmk(), random));
 
