@@ -54,6 +54,8 @@ record ConsoleRoutes(OperationsView view, Supplier<String> metrics, StatementFil
         (health.ready() ? "ready\n" : "not ready\n")
             + "database "
             + (health.database() ? "up" : "down")
+            + "\nsecurity module "
+            + (health.securityModule() ? "in order" : "out of order")
             + "\n"
             + links);
   }

@@ -7,7 +7,10 @@ import java.util.List;
 /** What the console shows of the running system. Each question is answered from now. */
 public interface OperationsView {
 
-  /** Whether the node can take transactions: the database and at least one link are up. */
+  /**
+   * Whether the node can take transactions: the database and at least one link are up, and the
+   * security module is in order.
+   */
   Health health();
 
   /** The day so far. */
@@ -15,16 +18,17 @@ public interface OperationsView {
 
   /**
    * @param database the database answers
+   * @param securityModule it has not failed its self-test
    * @param links every configured link
    */
-  record Health(boolean database, List<Link> links) {
+  record Health(boolean database, boolean securityModule, List<Link> links) {
 
     public Health {
       links = List.copyOf(links);
     }
 
     public boolean ready() {
-      return database && links.stream().anyMatch(Link::up);
+      return database && securityModule && links.stream().anyMatch(Link::up);
     }
   }
 

@@ -55,6 +55,15 @@ class ConsoleServerTest {
   }
 
   @Test
+  void notReadyWithASecurityModuleThatIsOutOfOrder() throws Exception {
+    OperationsView.Health up = health(true, true, true);
+    view.health = new OperationsView.Health(true, false, up.links());
+    HttpResponse<String> answer = get("/health/ready");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains("not ready", "database up", "security module out of order");
+  }
+
+  @Test
   void aliveEvenWhenNothingElseIs() throws Exception {
     view.broken = true;
     assertThat(get("/health/live").statusCode()).isEqualTo(200);
@@ -146,6 +155,7 @@ class ConsoleServerTest {
   private static OperationsView.Health health(boolean database, boolean wallet, boolean union) {
     return new OperationsView.Health(
         database,
+        true,
         List.of(
             new OperationsView.Link("wallet", wallet), new OperationsView.Link("union", union)));
   }

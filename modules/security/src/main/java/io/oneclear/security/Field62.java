@@ -3,7 +3,9 @@ package io.oneclear.security;
 import io.oneclear.security.SecurityModuleException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Field 62 of a sign-on answer: for each working key a slot with the key encrypted (ECB) under the
@@ -17,6 +19,9 @@ final class Field62 {
 
   private final ClearKey tmk;
   private final ByteArrayOutputStream written = new ByteArrayOutputStream(60);
+  private final List<Slot> slots = new ArrayList<>(3);
+
+  private record Slot(ClearKey key, int length) {}
 
   Field62(ClearKey tmk) {
     this.tmk = tmk;
@@ -27,11 +32,28 @@ final class Field62 {
     byte[] encrypted = tmk.readyDes().encrypt(key.clear());
     written.writeBytes(Arrays.copyOf(encrypted, slot));
     written.writeBytes(key.kcv());
+    slots.add(new Slot(key, slot));
     return this;
   }
 
   byte[] bytes() {
     return written.toByteArray();
+  }
+
+  /** True if a terminal reads out of {@code field62} the keys that were added. */
+  boolean reads(byte[] field62) {
+    int offset = 0;
+    for (Slot slot : slots) {
+      try {
+        if (!read(tmk, field62, offset, slot.length).equals(slot.key)) {
+          return false;
+        }
+      } catch (SecurityModuleException _) {
+        return false;
+      }
+      offset += slot.length + KCV;
+    }
+    return true;
   }
 
   /** The key at {@code offset}; BAD_KEY if no reading of the slot has the right check value. */

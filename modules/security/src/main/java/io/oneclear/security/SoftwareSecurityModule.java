@@ -15,12 +15,10 @@ import io.oneclear.security.cipher.AesKey;
 import io.oneclear.security.cipher.BlockKey;
 import io.oneclear.security.cipher.DesKey;
 import io.oneclear.security.cipher.MacPadding;
-import io.oneclear.security.cipher.SelfTest;
 import io.oneclear.security.cipher.UnionPayMac;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.SplittableRandom;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -29,9 +27,10 @@ import java.util.random.RandomGenerator;
  * The security module in this process's memory: fine for tests and small use, and honest that a
  * memory dump holds its keys. Answers at once, on the caller's thread; for any number of threads.
  *
- * <p>It tests its ciphers when it is made and whenever it is asked to, and reads what keys it gives
- * before it gives them. If something is wrong it answers nothing any more, as hardware in its error
- * state: only a new process is to be trusted.
+ * <p>Like an HSM it tests itself with known answers when it is made and whenever it is told to, and
+ * reads every field 62 back before it is handed out. Once it has computed wrongly it is out of
+ * order: it answers every question with UNAVAILABLE, for as long as it lives, because nobody knows
+ * what else is wrong in its process.
  */
 public final class SoftwareSecurityModule implements SecurityModule {
 
@@ -39,53 +38,74 @@ public final class SoftwareSecurityModule implements SecurityModule {
   private static final int DOUBLE = 16;
   private static final int TRIPLE = 24;
   private static final int CHECK_VALUE_LENGTH = 4;
-  private static final String WRONG = "a cipher computed wrongly in this process";
+  private static final String WHAT_TO_DO =
+      "start this program again, and if that does not help, on another JDK or machine";
 
   private final KeyBlocks blocks;
   private final KeyCeremony ceremony;
   private final OpenKeys openKeys;
   private final RandomGenerator random;
-  private final Supplier<Optional<String>> selfTest;
-  private volatile boolean broken;
+  private final SelfTest selfTest;
+  private final CompletableFuture<String> failed = new CompletableFuture<>();
+
+  /** How the module finds out that it computes wrongly. */
+  @FunctionalInterface
+  interface SelfTest {
+
+    /** The ciphers that gave a wrong answer. */
+    List<String> wrongAnswers();
+
+    default boolean reads(Field62 written, byte[] field62) {
+      return written.reads(field62);
+    }
+  }
 
   /**
+   * Tests itself first.
+   *
    * @param lmk what every key block is wrapped under
    * @param random a {@link java.security.SecureRandom}; a seeded generator in simulations only
-   * @throws IllegalStateException if a cipher computes wrongly
+   * @throws SecurityModuleException UNAVAILABLE if a cipher computes wrongly; the message names it
    */
   public SoftwareSecurityModule(
       MasterKey lmk, SoftwareModuleConfig config, RandomGenerator random) {
-    this(lmk, config, random, new SelfTest(new SplittableRandom())::wrong);
-    testItself()
-        .ifPresent(
-            cipher -> {
-              throw new IllegalStateException("this machine computes " + cipher + " wrongly");
-            });
+    this(lmk, config, random, KnownAnswers::wrong);
   }
 
-  /** With a test of its own that is not run yet. */
   SoftwareSecurityModule(
-      MasterKey lmk,
-      SoftwareModuleConfig config,
-      RandomGenerator random,
-      Supplier<Optional<String>> selfTest) {
+      MasterKey lmk, SoftwareModuleConfig config, RandomGenerator random, SelfTest selfTest) {
+    this.selfTest = selfTest;
+    if (!testItself()) {
+      throw new SecurityModuleException(
+          Reason.UNAVAILABLE, outOfOrder().getMessage() + "; " + WHAT_TO_DO);
+    }
     this.blocks = new KeyBlocks(lmk.clear());
     this.ceremony = new KeyCeremony(lmk, random);
     this.openKeys = new OpenKeys(config.maxOpenKeys());
     this.random = random;
-    this.selfTest = selfTest;
   }
 
   /**
-   * Computes what it knows the answers of. From the first wrong one on every question fails with
-   * UNAVAILABLE.
+   * Computes the known answers again; quick, but not for an event loop.
    *
-   * @return the cipher that was wrong; empty if all were right
+   * @return false if one was wrong, now or ever: then the module is out of order
    */
-  public Optional<String> testItself() {
-    Optional<String> wrong = selfTest.get();
-    broken |= wrong.isPresent();
-    return wrong;
+  public boolean testItself() {
+    List<String> wrong = selfTest.wrongAnswers();
+    if (!wrong.isEmpty()) {
+      failed.complete("wrong answers of " + String.join(", ", wrong));
+    }
+    return works();
+  }
+
+  /** False once it has computed wrongly. */
+  public boolean works() {
+    return !failed.isDone();
+  }
+
+  /** Completes, with what was wrong, when the module goes out of order. */
+  public CompletableFuture<String> failed() {
+    return failed.copy();
   }
 
   @Override
@@ -190,30 +210,16 @@ public final class SoftwareSecurityModule implements SecurityModule {
       field62.add(tdk, length);
       trackKey = ceremony.wrap(KeyUsage.DATA_ENCRYPTION, tdk);
     }
-    requireReadable(tmk, field62.bytes(), pik, mak);
+    byte[] sent = field62.bytes();
+    if (!selfTest.reads(field62, sent)) {
+      failed.complete("field 62 of a sign-on does not hold the keys that were put in");
+      throw outOfOrder();
+    }
     return new WorkingKeys(
         ceremony.wrap(KeyUsage.PIN_ENCRYPTION, pik),
         ceremony.wrap(KeyUsage.MAC, mak),
         trackKey,
-        field62.bytes());
-  }
-
-  /** Keys that the terminal could not read would leave it without any. */
-  private void requireReadable(ClearKey tmk, byte[] field62, ClearKey pik, ClearKey mak) {
-    if (!readable(tmk, field62, pik, mak)) {
-      broken = true;
-      throw new SecurityModuleException(Reason.UNAVAILABLE, WRONG);
-    }
-  }
-
-  private static boolean readable(ClearKey tmk, byte[] field62, ClearKey pik, ClearKey mak) {
-    int length = pik.length();
-    try {
-      return Field62.read(tmk, field62, 0, length).equals(pik)
-          && Field62.read(tmk, field62, length + CHECK_VALUE_LENGTH, length).equals(mak);
-    } catch (SecurityModuleException _) {
-      return false;
-    }
+        sent);
   }
 
   private ClearKey clearTmk(KeyBlock block) {
@@ -287,9 +293,14 @@ public final class SoftwareSecurityModule implements SecurityModule {
         Reason.BAD_KEY, "a key that is not for " + wanted + " was given for it");
   }
 
+  private SecurityModuleException outOfOrder() {
+    return new SecurityModuleException(
+        Reason.UNAVAILABLE, "the security module failed its self-test: " + failed.resultNow());
+  }
+
   private <T> CompletableFuture<T> answer(Supplier<T> work) {
-    if (broken) {
-      return CompletableFuture.failedFuture(new SecurityModuleException(Reason.UNAVAILABLE, WRONG));
+    if (!works()) {
+      return CompletableFuture.failedFuture(outOfOrder());
     }
     try {
       return CompletableFuture.completedFuture(work.get());

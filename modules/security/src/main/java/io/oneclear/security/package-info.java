@@ -3,7 +3,8 @@
  *
  * <pre>
  *  switching, link ──▶ SecurityModule ◀── SoftwareSecurityModule ──▶ block (TR-31), cipher
- *                        CupsMac (field 128)                          OpenKeys (cache), PinBlocks
+ *                        CupsMac (field 128)                          OpenKeys (cache), PinBlocks,
+ *                                                                     KnownAnswers (self-test)
  *  store, app ───────▶ PanProtection
  *  simulators ───────▶ TerminalKeys, SchemeKeys, ClearKey, ClearPin
  *  commissioning ────▶ KeyCeremony, MasterKey

@@ -11,13 +11,9 @@ import io.oneclear.message.pos.KeyScheme;
 import io.oneclear.security.SecurityModule.WorkingKeys;
 import io.oneclear.security.SecurityModuleException.Reason;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -65,41 +61,6 @@ class SoftwareSecurityModuleTest {
         assertThat(Vectors.hex(mac)).isEqualTo(Vectors.text(entry, "mac"));
         assertThat(module.verifyMac(algorithm, block, data, mac).join()).isTrue();
       }
-    }
-  }
-
-  @Test
-  void thisMachineComputesWhatTheStandardsSay() {
-    assertThat(module.testItself()).isEmpty();
-  }
-
-  @Test
-  void aModuleThatOnceComputedWronglyAnswersNothingAnyMore() {
-    Deque<Optional<String>> results =
-        new ArrayDeque<>(List.of(Optional.empty(), Optional.of("DES"), Optional.empty()));
-    SoftwareSecurityModule tested =
-        new SoftwareSecurityModule(lmk, SoftwareModuleConfig.DEFAULT, random, results::poll);
-    tested.testItself();
-    assertThat(tested.mac(MacAlgorithm.UNIONPAY_ECB, makBlock, DATA)).isCompleted();
-    assertThat(tested.testItself()).contains("DES");
-    assertThat(tested.testItself()).isEmpty();
-    byte[] mac = module.mac(MacAlgorithm.UNIONPAY_ECB, makBlock, DATA).join();
-    List<CompletableFuture<?>> answers =
-        List.of(
-            tested.mac(MacAlgorithm.UNIONPAY_ECB, makBlock, DATA),
-            tested.verifyMac(MacAlgorithm.UNIONPAY_ECB, makBlock, DATA, mac),
-            tested.newWorkingKeys(KeyScheme.DOUBLE_DES, tmkBlock),
-            tested.importKey(KeyUsage.MAC, tmkBlock, new byte[16]),
-            tested.checkValue(KeyUsage.MAC, makBlock));
-    for (CompletableFuture<?> answer : answers) {
-      assertThat(answer)
-          .isCompletedExceptionally()
-          .failsWithin(Duration.ZERO)
-          .withThrowableOfType(ExecutionException.class)
-          .havingCause()
-          .isInstanceOfSatisfying(
-              SecurityModuleException.class,
-              refusal -> assertThat(refusal.reason()).isEqualTo(Reason.UNAVAILABLE));
     }
   }
 

@@ -136,16 +136,26 @@ public record OneClearConfig(
    * @param panSecret file of the secret that protects stored card numbers
    * @param maxOpenKeys opened keys kept ready
    * @param answerWithin longest wait for the security module's answer; then it is out of reach (96)
+   * @param selfTestEvery how often the security module computes its known answers again
    */
   public record SecuritySection(
-      Path masterKey, Path panSecret, int maxOpenKeys, Duration answerWithin) {
+      Path masterKey,
+      Path panSecret,
+      int maxOpenKeys,
+      Duration answerWithin,
+      Duration selfTestEvery) {
 
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(20);
+    private static final Duration RAREST_TEST = Duration.ofDays(1);
 
     public SecuritySection {
       if (answerWithin.toMillis() < 1 || answerWithin.compareTo(LONGEST_ANSWER) > 0) {
         throw new IllegalArgumentException(
             "answerWithin is " + answerWithin + "; allowed is 1 ms to " + LONGEST_ANSWER);
+      }
+      if (selfTestEvery.toMillis() < 100 || selfTestEvery.compareTo(RAREST_TEST) > 0) {
+        throw new IllegalArgumentException(
+            "selfTestEvery is " + selfTestEvery + "; allowed is 100 ms to " + RAREST_TEST);
       }
     }
   }

@@ -12,9 +12,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** What the console shows of this node. */
-record NodeView(Database database, Links links, Settlement settlement) implements OperationsView {
+record NodeView(
+    Database database, BooleanSupplier securityModule, Links links, Settlement settlement)
+    implements OperationsView {
 
   private static final int SETTLEMENTS_SHOWN = 7;
 
@@ -22,6 +25,7 @@ record NodeView(Database database, Links links, Settlement settlement) implement
   public Health health() {
     return new Health(
         database.ready(),
+        securityModule.getAsBoolean(),
         links.all().values().stream()
             .map(link -> new Link(link.name(), link.available()))
             .toList());

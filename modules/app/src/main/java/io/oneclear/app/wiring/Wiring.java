@@ -16,7 +16,6 @@ import io.oneclear.message.pos.PosDialect;
 import io.oneclear.security.HistorySeal;
 import io.oneclear.security.KeyCeremony;
 import io.oneclear.security.PanProtection;
-import io.oneclear.security.SecurityModule;
 import io.oneclear.settlement.Settlement;
 import io.oneclear.store.Database;
 import io.oneclear.store.DatabaseConfig;
@@ -76,7 +75,7 @@ public final class Wiring implements AutoCloseable {
   private EmbeddedDatabase embedded;
   private Database database;
   private Registry registry;
-  private SecurityModule module;
+  private WatchedModule security;
   private PanProtection pans;
   private PostgresTerminals terminals;
   private PostgresJournal journal;
@@ -114,7 +113,8 @@ public final class Wiring implements AutoCloseable {
     registry = new Registry(database);
     registry.openFirstDay(LocalTimes.day(clock.instant()));
 
-    module = SecurityRoom.open(setup, keys, random, timers.forSecurity(), ended::complete);
+    security = new WatchedModule(setup, keys.lmk(), random, timers);
+    security.watch(blocking, meters.switching(), ended);
     pans = PanProtection.of(keys.panSecret(), random);
     setup.seed().plant(registry, new KeyCeremony(keys.lmk(), random));
 
@@ -145,6 +145,7 @@ public final class Wiring implements AutoCloseable {
   public synchronized void closeStore() {
     close("journal", journal);
     close("terminals", terminals);
+    close("security module", security);
     close("database", database);
     close("embedded database", embedded);
     journal = null;
@@ -170,7 +171,7 @@ public final class Wiring implements AutoCloseable {
     }
     new TraceRanges(database).claim(config.node(), section.link());
     CupsDialect dialect = new CupsDialect(dialects.cups(), section.dialect());
-    LinkKeyRing keys = new LinkKeyRing(name, module, registry, blocking, clock);
+    LinkKeyRing keys = new LinkKeyRing(name, security.module(), registry, blocking, clock);
     LinkPorts ports =
         new LinkPorts(numbers, timers.forLink(), random, keys, listener(name), meters.link());
     SchemeLink link = new SchemeLink(section.link(), dialect, loops, ports);
@@ -218,7 +219,7 @@ public final class Wiring implements AutoCloseable {
                 new PosDialect(dialects.pos(), dialects.posOptions()),
                 terminals,
                 journal,
-                module,
+                security.module(),
                 pans,
                 router,
                 links,
@@ -290,7 +291,7 @@ public final class Wiring implements AutoCloseable {
   // --- HTTP ------------------------------------------------------------------------------------
 
   public synchronized void openConsole() {
-    NodeView view = new NodeView(database, links, settlement);
+    NodeView view = new NodeView(database, security::works, links, settlement);
     BusinessMeters.register(meters, view);
     console =
         ConsoleServer.start(
