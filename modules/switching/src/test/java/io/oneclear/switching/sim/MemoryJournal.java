@@ -228,7 +228,8 @@ public final class MemoryJournal implements Journal {
 
   private Concluded concludeNow(JournalEntry entry, Outcome outcome) {
     Row row = rows.get(entry.intent().key());
-    if (row.entry.id() != entry.id() || row.entry.state() != TransactionState.SENT) {
+    boolean decided = row.entry.id() != entry.id() || row.entry.state() != TransactionState.SENT;
+    if (decided || asksAgain(row)) {
       return new Concluded(false, row.entry);
     }
     boolean approved = outcome.code().approved();
@@ -241,6 +242,16 @@ public final class MemoryJournal implements Journal {
       releaseClaim(row);
     }
     return new Concluded(true, row.entry);
+  }
+
+  /** Of a refund: by whoever asks again it is concluded, not by who asked first. */
+  private boolean asksAgain(Row row) {
+    return advices.stream()
+        .anyMatch(
+            each ->
+                each.transaction == row
+                    && each.type == StoredAdvice.Type.REPEAT
+                    && each.state != AdviceState.DELIVERED);
   }
 
   private void settleClaim(Row row) {
