@@ -30,6 +30,7 @@ public final class MemoryTerminals implements Terminals {
   private int uploadsEnded;
   private boolean down;
   private boolean slow;
+  private boolean broken;
   private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
 
   public MemoryTerminals(MemoryJournal journal) {
@@ -43,6 +44,11 @@ public final class MemoryTerminals implements Terminals {
   /** Stores nothing, as when the database is away. */
   public void down(boolean now) {
     down = now;
+  }
+
+  /** Sign-offs end in an exception that nobody expects. */
+  public void broken(boolean now) {
+    broken = now;
   }
 
   /** Sign-ons wait until it is quick again. */
@@ -85,6 +91,9 @@ public final class MemoryTerminals implements Terminals {
 
   @Override
   public CompletableFuture<Void> signOff(TerminalId id) {
+    if (broken) {
+      throw new IllegalStateException("a defect");
+    }
     Terminal old = profiles.get(id).terminal();
     replace(id, null, null, old.batch(), old.batchState());
     return CompletableFuture.completedFuture(null);
