@@ -177,10 +177,11 @@ class JournalTroubleTest {
       for (int i = 0; i < 60; i++) {
         begun.add(journal.begin(make.purchase(terminal(i), 100)));
       }
-      // The writer may have a full queue in hand while as many wait behind it.
+      // The writer takes one, then what has come meanwhile: it may have one more than a full queue
+      // in hand while a full one waits behind it.
       List<CompletableFuture<Begun>> refused =
           begun.stream().filter(CompletableFuture::isCompletedExceptionally).toList();
-      assertThat(refused).hasSizeBetween(50, 55);
+      assertThat(refused).hasSizeBetween(49, 55);
       assertThat(refused)
           .allSatisfy(
               each ->
