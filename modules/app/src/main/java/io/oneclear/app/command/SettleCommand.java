@@ -1,5 +1,6 @@
 package io.oneclear.app.command;
 
+import io.oneclear.app.config.OneClearConfig.SettlementSection;
 import io.oneclear.app.output.CommandFailure;
 import io.oneclear.app.output.CommandLineOutput;
 import io.oneclear.app.output.DayReportText;
@@ -34,7 +35,9 @@ final class SettleCommand extends BooksCommand {
 
   @Option(
       names = "--date",
-      description = "business date; the oldest that is not closed if absent",
+      description =
+          "business date; if absent the oldest that is not closed, an open one only from its"
+              + " settlement.cutOver on",
       paramLabel = "DATE")
   private LocalDate date;
 
@@ -60,7 +63,7 @@ final class SettleCommand extends BooksCommand {
   @Override
   int work(Books books) {
     Settlement settlement = books.settlement();
-    LocalDate day = date == null ? oldestOpen(settlement) : date;
+    LocalDate day = date == null ? oldestToSettle(books) : date;
     RunResult result = run(settlement, day);
     if (result instanceof RunResult.Waiting waiting
         && waiting.step() == Step.APPROVE
@@ -72,12 +75,20 @@ final class SettleCommand extends BooksCommand {
     return tell(settlement, result);
   }
 
-  private static LocalDate oldestOpen(Settlement settlement) {
+  /** Typed once more after a day has closed, it must not end the next one in its middle. */
+  private LocalDate oldestToSettle(Books books) {
+    Settlement settlement = books.settlement();
     LocalDate open = settlement.openDate();
     for (LocalDate day = open.minusDays(DAYS_BACK); day.isBefore(open); day = day.plusDays(1)) {
       if (settlement.progress(day).map(progress -> !progress.closed()).orElse(false)) {
         return day;
       }
+    }
+    SettlementSection config = books.site().config().settlement();
+    if (!dryRun && !config.isOver(open, books.site().clock().instant())) {
+      throw new CommandFailure(
+          "nothing waits to be settled, and %s is open until %s; --date %s ends it now"
+              .formatted(open, config.cutOver(), open));
     }
     return open;
   }

@@ -15,12 +15,15 @@ import io.oneclear.store.journal.JournalConfig;
 import io.oneclear.switching.SwitchConfig;
 import io.oneclear.switching.forward.StoreAndForwardConfig;
 import io.oneclear.switching.route.BinTable;
+import io.oneclear.switching.stamp.LocalTimes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +181,11 @@ public record OneClearConfig(
       int maxItemsPerFile,
       int maxStatementPageRows,
       int maxOpenDifferences) {
+
+    /** True from the hour on at which this business day ends. */
+    public boolean isOver(LocalDate day, Instant now) {
+      return !now.isBefore(day.atTime(cutOver).atZone(LocalTimes.ZONE).toInstant());
+    }
 
     /** With its directories under {@code data}. */
     public SettlementConfig in(DataDirectory data) {

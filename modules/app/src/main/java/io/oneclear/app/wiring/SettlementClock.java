@@ -5,11 +5,9 @@ import io.oneclear.settlement.RunOptions;
 import io.oneclear.settlement.RunResult;
 import io.oneclear.settlement.Settlement;
 import io.oneclear.settlement.SettlementListener;
-import io.oneclear.switching.stamp.LocalTimes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZonedDateTime;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +51,7 @@ final class SettlementClock implements AutoCloseable {
           settle(date);
         }
       }
-      if (isOver(open)) {
+      if (config.isOver(open, clock.instant())) {
         settle(open);
       }
     } catch (RuntimeException e) {
@@ -69,11 +67,6 @@ final class SettlementClock implements AutoCloseable {
       LOG.info("another settlement worker leads; this one looks again every {}", EVERY);
     }
     follows = another;
-  }
-
-  private boolean isOver(LocalDate date) {
-    ZonedDateTime now = clock.instant().atZone(LocalTimes.ZONE);
-    return !now.isBefore(date.atTime(config.cutOver()).atZone(LocalTimes.ZONE));
   }
 
   @Override

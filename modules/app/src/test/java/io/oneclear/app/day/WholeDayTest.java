@@ -1,12 +1,14 @@
 package io.oneclear.app.day;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.oneclear.app.command.OneClearCommand;
 import io.oneclear.app.config.DataDirectory;
 import io.oneclear.app.config.Installation;
 import io.oneclear.app.demo.DemoDay;
 import io.oneclear.app.output.CommandLineOutput;
+import io.oneclear.switching.stamp.LocalTimes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -100,6 +103,18 @@ class WholeDayTest {
         .contains(id + " is paid again already");
     assertThat(command("item", "list", "--kind", "PAYOUT_RETURNED")).startsWith("0 items");
     assertThat(command("audit")).doesNotContain("FAIL", "violat");
+  }
+
+  @Test
+  void settleTypedOnceMoreLeavesTheDayThatIsOpenAlone() throws IOException {
+    LocalDate today = LocalTimes.day(Instant.now());
+    assumeThat(data.resolve("out").resolve(today.toString()))
+        .as("without a calendar of these days the demo plays on another")
+        .isDirectory();
+    String tomorrow = today.plusDays(1).toString();
+    assertThat(command("settle"))
+        .contains("nothing waits to be settled")
+        .contains(tomorrow + " is open until 23:00; --date " + tomorrow + " ends it now");
   }
 
   /** What a command on the day's data says. */
