@@ -37,6 +37,9 @@ class SchemeFaultsTest {
   private static final String ANSWER = "0210";
   private static final Duration PAST_THE_TIME_OUT = Stand.UPSTREAM_TIMEOUT.plusMillis(700);
 
+  /** Longer than the scheme simulator leaves its rules file alone after a look. */
+  private static final Duration RULES_LOOK = Duration.ofMillis(300);
+
   @TempDir static Path directory;
   private static Stand stand;
 
@@ -220,5 +223,8 @@ class SchemeFaultsTest {
     Path fresh = stand.data.resolve("demo/rules.new");
     Files.writeString(fresh, line + "\n");
     Files.move(fresh, rules(), StandardCopyOption.ATOMIC_MOVE);
+    // The scheme has looked at the file for the message before and does so again only after a
+    // while.
+    Thread.sleep(RULES_LOOK);
   }
 }
