@@ -13,7 +13,6 @@ import io.oneclear.switching.forward.StoreAndForwardConfig;
 import io.oneclear.switching.sim.PosTerminal;
 import io.oneclear.switching.sim.PosTerminal.Heard;
 import io.oneclear.switching.sim.World;
-import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -186,10 +185,7 @@ class TerminalDayTest {
 
   @Test
   void requestAboveTheLimitIsAnswered96AtOnce() {
-    SwitchConfig small =
-        new SwitchConfig(
-            Duration.ofSeconds(30), 2, 2, 2, 4, Duration.ofMillis(500), Duration.ofSeconds(1));
-    World narrow = new World(small, StoreAndForwardConfig.DEFAULT);
+    World narrow = narrow(2, 2, 2, 4);
     narrow.signOn();
     Heard[] heard = new Heard[3];
     for (int i = 0; i < heard.length; i++) {
@@ -202,6 +198,21 @@ class TerminalDayTest {
     assertThat(heard[1].code()).isEqualTo("00");
     assertThat(narrow.metrics.alarms()).containsExactly(Alarm.OVERLOAD);
     assertThat(narrow.target.inFlight()).isZero();
+  }
+
+  /** A switch with few places: for requests, changes, those of one terminal, repeats that wait. */
+  private static World narrow(int inFlight, int unproven, int ofTerminal, int joined) {
+    SwitchConfig usual = SwitchConfig.DEFAULT;
+    return new World(
+        new SwitchConfig(
+            usual.requestDeadline(),
+            inFlight,
+            unproven,
+            ofTerminal,
+            joined,
+            usual.undecidedPoll(),
+            usual.undoRetry()),
+        StoreAndForwardConfig.DEFAULT);
   }
 
   @Test
@@ -226,10 +237,7 @@ class TerminalDayTest {
 
   @Test
   void changesOfAllTerminalsHaveSoManyPlacesAndNoMore() {
-    SwitchConfig small =
-        new SwitchConfig(
-            Duration.ofSeconds(30), 10, 1, 1, 4, Duration.ofMillis(500), Duration.ofSeconds(1));
-    World narrow = new World(small, StoreAndForwardConfig.DEFAULT);
+    World narrow = narrow(10, 1, 1, 4);
     narrow.terminals.slow(true);
     Heard first = narrow.terminal.send(narrow.terminal.signOn("003"));
     assertThat(narrow.terminal.send(narrow.terminal.management("002")).code()).isEqualTo("96");
@@ -241,10 +249,7 @@ class TerminalDayTest {
 
   @Test
   void aChangeThatBreaksGivesItsPlaceBack() {
-    SwitchConfig small =
-        new SwitchConfig(
-            Duration.ofSeconds(30), 10, 1, 1, 4, Duration.ofMillis(500), Duration.ofSeconds(1));
-    World narrow = new World(small, StoreAndForwardConfig.DEFAULT);
+    World narrow = narrow(10, 1, 1, 4);
     narrow.signOn();
     narrow.terminals.broken(true);
     assertThat(narrow.terminal.send(narrow.terminal.management("002")).code()).isEqualTo("96");
@@ -255,10 +260,7 @@ class TerminalDayTest {
 
   @Test
   void repeatsAboveTheLimitAreDropped() {
-    SwitchConfig small =
-        new SwitchConfig(
-            Duration.ofSeconds(30), 100, 10, 4, 1, Duration.ofMillis(500), Duration.ofSeconds(1));
-    World narrow = new World(small, StoreAndForwardConfig.DEFAULT);
+    World narrow = narrow(100, 10, 4, 1);
     narrow.signOn();
     Heard[] heard = new Heard[3];
     for (int i = 0; i < heard.length; i++) {
