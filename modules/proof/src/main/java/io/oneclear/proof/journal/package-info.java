@@ -4,8 +4,10 @@
  *
  * <pre>
  *   SimulatedJournal ─▶ Writer ─▶ UnitOfWork ─commit─▶ Database      (durable)
- *      (a life)          │ slow, broken, in doubt,
- *                        │ frozen, dead with its process
+ *     (a process)        │ slow, broken, in doubt,        │
+ *         │              │ frozen, dead with its process  │
+ *         ▼                                               ▼
+ *      Lifetime ──── beats, takes over, begins anew ───▶ Lives        (durable)
  * </pre>
  *
  * <p>{@code Changes} and {@code Claims} say row by row what the PostgreSQL journal says in SQL; the
