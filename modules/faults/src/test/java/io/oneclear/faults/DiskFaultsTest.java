@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskFaultsTest {
 
   private static final int TABLES_MEGABYTES = 320;
-  private static final int LOG_MEGABYTES = 400;
+  private static final int LOG_MEGABYTES = 1300;
   private static final Duration SOON = Duration.ofMinutes(2);
   private static final Duration SOLD = Duration.ofMinutes(4);
 

@@ -40,6 +40,9 @@ public final class Q2Acquirer implements Peer {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
+  /** As OneClear's database has. */
+  private static final int LOG_AHEAD = 1024;
+
   private final int port;
   private final Optional<SchemeSide> ownScheme;
   private final HostPort scheme;
@@ -52,7 +55,9 @@ public final class Q2Acquirer implements Peer {
     this.port = port == 0 ? freePort() : port;
     this.ownScheme = beside.isPresent() ? Optional.empty() : Optional.of(SchemeSide.start(ground));
     this.scheme = beside.orElseGet(() -> new HostPort("127.0.0.1", ownScheme.orElseThrow().port()));
-    this.database = EmbeddedDatabase.start(EmbeddedConfig.in(ground.directory().postgres()));
+    this.database =
+        EmbeddedDatabase.start(
+            EmbeddedConfig.in(ground.directory().postgres()).withLogAhead(LOG_AHEAD));
     this.log = TransactionLog.open(database.connection(), sizes.databaseConnections());
     services(ground).register();
     Path deploy = ground.directory().resolve(Path.of("peer", "deploy"));

@@ -81,11 +81,13 @@ public record OneClearConfig(
    * @param embedded run PostgreSQL ourselves, in the data directory; url and user are not used then
    * @param join with embedded: use the one that another node on this data directory runs, if it
    *     does
+   * @param logAhead with embedded: megabytes of write-ahead log that are made with a new database
    * @param passwordFile holds the password and nothing else; null if the server asks for none
    */
   public record DatabaseSection(
       boolean embedded,
       boolean join,
+      int logAhead,
       String url,
       String user,
       @MayBeAbsent Path passwordFile,

@@ -60,7 +60,10 @@ public final class DemoDay {
       Installation installation, DataDirectory data, Size size, CommandLineOutput output)
       throws IOException, InterruptedException {
     output.line("starting: embedded PostgreSQL, switch, scheme and bank simulators");
-    DemoOptions options = DemoOptions.onFreePorts().withUpstreamTimeout(size.upstreamTimeout());
+    DemoOptions options =
+        DemoOptions.onFreePorts()
+            .withUpstreamTimeout(size.upstreamTimeout())
+            .with("database.logAhead", "0");
     try (DemoNode node = DemoNode.start(installation, data, options)) {
       return new DemoDay(node, output).play(size, data);
     }

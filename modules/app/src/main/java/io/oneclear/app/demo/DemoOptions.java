@@ -2,6 +2,7 @@ package io.oneclear.app.demo;
 
 import io.oneclear.app.config.HostPort;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,6 +45,13 @@ public record DemoOptions(
 
   public DemoOptions withUpstreamTimeout(Duration timeout) {
     return new DemoOptions(port, consolePort, Optional.of(timeout), scheme, size, settings);
+  }
+
+  /** With another setting. */
+  public DemoOptions with(String key, String value) {
+    Map<String, String> more = new HashMap<>(settings);
+    more.put(key, value);
+    return new DemoOptions(port, consolePort, upstreamTimeout, scheme, size, more);
   }
 
   public DemoOptions ofSize(DemoSize size) {

@@ -133,7 +133,8 @@ public final class Wiring implements AutoCloseable {
     if (!config.database().embedded()) {
       return config.database().external();
     }
-    EmbeddedConfig postgres = EmbeddedConfig.in(setup.data().postgres());
+    EmbeddedConfig postgres =
+        EmbeddedConfig.in(setup.data().postgres()).withLogAhead(config.database().logAhead());
     embedded =
         config.database().join()
             ? EmbeddedDatabase.startOrJoin(postgres)

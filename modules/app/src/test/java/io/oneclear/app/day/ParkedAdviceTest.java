@@ -8,7 +8,6 @@ import io.oneclear.app.config.DataDirectory;
 import io.oneclear.app.config.Installation;
 import io.oneclear.app.demo.DemoNode;
 import io.oneclear.app.demo.DemoOptions;
-import io.oneclear.app.demo.DemoSize;
 import io.oneclear.app.output.CommandLineOutput;
 import io.oneclear.simulator.scheme.rule.Rule;
 import io.oneclear.simulator.scheme.rule.Treatment;
@@ -24,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,17 +50,13 @@ class ParkedAdviceTest {
   @BeforeAll
   static void start() {
     DemoOptions options =
-        new DemoOptions(
-            Optional.of(0),
-            Optional.of(0),
-            Optional.of(UPSTREAM_TIMEOUT),
-            Optional.empty(),
-            DemoSize.ofTerminals(0),
-            Map.of(
-                "storeAndForward.maxAttempts", Integer.toString(ATTEMPTS),
-                "storeAndForward.pollInterval", "100ms",
-                "storeAndForward.firstRetry", "100ms",
-                "storeAndForward.longestRetry", "100ms"));
+        DemoOptions.onFreePorts()
+            .withUpstreamTimeout(UPSTREAM_TIMEOUT)
+            .with("storeAndForward.maxAttempts", Integer.toString(ATTEMPTS))
+            .with("storeAndForward.pollInterval", "100ms")
+            .with("storeAndForward.firstRetry", "100ms")
+            .with("storeAndForward.longestRetry", "100ms")
+            .with("database.logAhead", "0");
     node = DemoNode.start(Installation.find(), new DataDirectory(directory), options);
   }
 

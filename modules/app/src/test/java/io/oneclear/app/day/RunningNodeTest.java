@@ -40,7 +40,9 @@ class RunningNodeTest {
   static void start() {
     node =
         DemoNode.start(
-            Installation.find(), new DataDirectory(directory), DemoOptions.onFreePorts());
+            Installation.find(),
+            new DataDirectory(directory),
+            DemoOptions.onFreePorts().with("database.logAhead", "0"));
     http = HttpClient.newHttpClient();
   }
 

@@ -7,7 +7,6 @@ import io.oneclear.app.config.DataDirectory;
 import io.oneclear.app.config.Installation;
 import io.oneclear.app.demo.DemoNode;
 import io.oneclear.app.demo.DemoOptions;
-import io.oneclear.app.demo.DemoSize;
 import io.oneclear.simulator.terminal.TerminalNetwork;
 import io.oneclear.simulator.terminal.TerminalSettings;
 import io.oneclear.simulator.terminal.TerminalSimulator;
@@ -23,8 +22,6 @@ import java.security.SecureRandom;
 import java.security.Security;
 import java.security.spec.AlgorithmParameterSpec;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import javax.crypto.CipherSpi;
 import org.junit.jupiter.api.Test;
@@ -41,13 +38,9 @@ class WrongCipherTest {
   @Test
   void aNodeWhoseCipherGoesWrongAlarmsIsNotReadyAnswers96AndWantsToEnd() throws Exception {
     DemoOptions options =
-        new DemoOptions(
-            Optional.of(0),
-            Optional.of(0),
-            Optional.empty(),
-            Optional.empty(),
-            DemoSize.ofTerminals(0),
-            Map.of("security.selfTestEvery", "100ms"));
+        DemoOptions.onFreePorts()
+            .with("security.selfTestEvery", "100ms")
+            .with("database.logAhead", "0");
     Provider wrong = new WrongProvider();
     try (DemoNode node =
             DemoNode.start(Installation.find(), new DataDirectory(directory), options);

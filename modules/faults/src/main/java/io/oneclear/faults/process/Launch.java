@@ -76,7 +76,9 @@ public record Launch(
         "--console-port",
         "0",
         "--upstream-timeout",
-        upstreamTimeout.toMillis() + "ms");
+        upstreamTimeout.toMillis() + "ms",
+        "--set",
+        "database.logAhead=0");
   }
 
   /** The demo's scheme alone, for a {@code serve --demo --scheme} on the same data directory. */

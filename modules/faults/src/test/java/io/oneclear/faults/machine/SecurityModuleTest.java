@@ -7,7 +7,6 @@ import io.oneclear.app.config.DataDirectory;
 import io.oneclear.app.config.Installation;
 import io.oneclear.app.demo.DemoNode;
 import io.oneclear.app.demo.DemoOptions;
-import io.oneclear.app.demo.DemoSize;
 import io.oneclear.faults.Scraped;
 import io.oneclear.faults.logs.ThreeLogs;
 import io.oneclear.faults.machine.FaultyModule.Trouble;
@@ -18,8 +17,6 @@ import io.oneclear.simulator.terminal.TerminalAnswer.Outcome;
 import io.oneclear.simulator.terminal.TerminalSimulator;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -55,13 +52,10 @@ class SecurityModuleTest {
   @BeforeAll
   static void start() {
     DemoOptions options =
-        new DemoOptions(
-            Optional.of(0),
-            Optional.of(0),
-            Optional.of(UPSTREAM_TIMEOUT),
-            Optional.empty(),
-            DemoSize.ofTerminals(0),
-            Map.of("security.answerWithin", ANSWER_WITHIN.toMillis() + "ms"));
+        DemoOptions.onFreePorts()
+            .withUpstreamTimeout(UPSTREAM_TIMEOUT)
+            .with("security.answerWithin", ANSWER_WITHIN.toMillis() + "ms")
+            .with("database.logAhead", "0");
     node =
         DemoNode.start(
             Installation.find(),

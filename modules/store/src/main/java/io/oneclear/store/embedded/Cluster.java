@@ -41,8 +41,12 @@ final class Cluster {
     return directory.resolve("lock");
   }
 
-  /** Makes the directory and, if there is none yet, a cluster in it. */
-  void prepare(Binaries binaries, CommandRunner runner) {
+  /**
+   * Makes the directory and, if there is none yet, a cluster in it.
+   *
+   * @param logAhead megabytes of its log that are made with it
+   */
+  void prepare(Binaries binaries, CommandRunner runner, int logAhead) {
     try {
       Files.createDirectories(directory);
       if (Files.exists(data().resolve("PG_VERSION"))) {
@@ -56,6 +60,7 @@ final class Cluster {
       }
       writePassword();
       runner.own(directory);
+      LogSegments segments = LogSegments.begin(directory.resolve("log.new"), logAhead);
       runner.run(
           binaries.program("initdb"),
           List.of(
@@ -66,6 +71,8 @@ final class Cluster {
               "--encoding=UTF8",
               "--no-locale"),
           INIT_WITHIN);
+      segments.put(fresh);
+      runner.own(fresh);
       Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new StoreException("cannot make a cluster in " + directory, e);

@@ -85,7 +85,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       int port = found.orElseGet(() -> config.port() == 0 ? freePort() : config.port());
       if (found.isEmpty()) {
         server.stop(config.stopWithin());
-        cluster.prepare(binaries, runner);
+        cluster.prepare(binaries, runner, config.logAhead());
         child = Optional.of(server.start(port, config.startWithin()));
       }
       cluster.rememberPort(port);

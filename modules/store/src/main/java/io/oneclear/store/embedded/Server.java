@@ -149,7 +149,8 @@ final class Server {
     // A checkpoint costs full pages; the time between two costs recovery. A gigabyte of log is
     // replayed in a few seconds.
     settings.put("max_wal_size", "1GB");
-    settings.put("min_wal_size", "256MB");
+    // What there is of the log's segments is used again and never made anew.
+    settings.put("min_wal_size", "1GB");
     settings.put("checkpoint_timeout", "5min");
     settings.put("work_mem", "32MB");
     settings.put("maintenance_work_mem", "128MB");

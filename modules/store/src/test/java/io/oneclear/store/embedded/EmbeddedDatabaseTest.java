@@ -11,6 +11,7 @@ import io.oneclear.store.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -39,6 +40,42 @@ class EmbeddedDatabaseTest {
       assertThat(answer(again.connection(), "SELECT answer FROM kept")).isEqualTo("42");
       assertThat(again.startTime()).isLessThan(Duration.ofSeconds(10));
     }
+  }
+
+  @Test
+  void serverUsesTheSegmentsOfItsLogThatWereMadeAheadAndRecoversFromThem() throws Exception {
+    serverOfAKilledProcess();
+    DatabaseConfig old = lastConnection();
+    Object third = fileOf("000000010000000000000003");
+    assertThat(answer(old, "SELECT pg_walfile_name(pg_current_wal_insert_lsn())"))
+        .isLessThan("000000010000000000000003");
+    while (answer(old, "SELECT pg_walfile_name(pg_current_wal_insert_lsn())")
+            .compareTo("000000010000000000000003")
+        <= 0) {
+      run(old, "SELECT pg_switch_wal()");
+      run(old, "UPDATE kept SET answer = answer + 1");
+    }
+    assertThat(fileOf("000000010000000000000003")).isEqualTo(third);
+    String answer = answer(old, "SELECT answer FROM kept");
+    ProcessHandle server = ProcessHandle.of(serverProcess()).orElseThrow();
+    server.destroyForcibly();
+    server.onExit().join();
+    try (EmbeddedDatabase embedded = EmbeddedDatabase.start(config())) {
+      assertThat(answer(embedded.connection(), "SELECT answer FROM kept")).isEqualTo(answer);
+    }
+  }
+
+  @Test
+  void afterTheLastSegmentOfAFileNumberComesTheFirstOfTheNext() {
+    assertThat(LogSegments.next("000000010000000000000001")).isEqualTo("000000010000000000000002");
+    assertThat(LogSegments.next("0000000100000000000000FF")).isEqualTo("000000010000000100000000");
+    assertThat(LogSegments.next("00000001FFFFFFFE000000FF")).isEqualTo("00000001FFFFFFFF00000000");
+  }
+
+  private Object fileOf(String segment) throws IOException {
+    return Files.readAttributes(
+            directory.resolve("cluster/pg_wal").resolve(segment), BasicFileAttributes.class)
+        .fileKey();
   }
 
   @Test
@@ -216,7 +253,8 @@ class EmbeddedDatabaseTest {
 
     public static void main(String[] arguments) throws Exception {
       Path directory = Path.of(arguments[0]);
-      EmbeddedDatabase embedded = EmbeddedDatabase.start(EmbeddedConfig.in(directory));
+      EmbeddedDatabase embedded =
+          EmbeddedDatabase.start(EmbeddedConfig.in(directory).withLogAhead(64));
       run(embedded.connection(), "CREATE TABLE kept AS SELECT 42 AS answer");
       Files.createFile(directory.resolve("ready"));
       Thread.currentThread().join();
