@@ -11,6 +11,7 @@ import io.oneclear.settlement.calendar.CalendarYear;
 import io.oneclear.settlement.fee.RefundFeePolicy;
 import io.oneclear.settlement.files.Debtor;
 import io.oneclear.store.DatabaseConfig;
+import io.oneclear.store.embedded.EmbeddedConfig;
 import io.oneclear.store.journal.JournalConfig;
 import io.oneclear.switching.SwitchConfig;
 import io.oneclear.switching.forward.StoreAndForwardConfig;
@@ -95,6 +96,14 @@ public record OneClearConfig(
       int journalConnections,
       Duration connectWithin,
       Duration answerWithin) {
+
+    public DatabaseSection {
+      if (logAhead < 0 || logAhead > EmbeddedConfig.MOST_AHEAD) {
+        throw new IllegalArgumentException(
+            "database.logAhead is %d: it must be 0 to %d megabytes"
+                .formatted(logAhead, EmbeddedConfig.MOST_AHEAD));
+      }
+    }
 
     /** How to reach a server that is not ours. */
     public DatabaseConfig external() {

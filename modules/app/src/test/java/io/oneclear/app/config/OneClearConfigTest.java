@@ -56,6 +56,12 @@ class OneClearConfigTest {
   }
 
   @Test
+  void aLogAheadThatNoDiskHoldsIsRefusedByTheNameOfItsSetting() {
+    assertThatThrownBy(() -> read("database:\n  logAhead: 99999\n"))
+        .hasMessageContaining("database.logAhead is 99999: it must be 0 to 16384 megabytes");
+  }
+
+  @Test
   void aFullFileSaysEverything() throws IOException {
     try (InputStream all = OneClearConfig.class.getResourceAsStream("defaults.yaml")) {
       String text = new String(all.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

@@ -61,17 +61,22 @@ final class Cluster {
       writePassword();
       runner.own(directory);
       LogSegments segments = LogSegments.begin(directory.resolve("log.new"), logAhead);
-      runner.run(
-          binaries.program("initdb"),
-          List.of(
-              "--pgdata=" + fresh,
-              "--username=" + USER,
-              "--pwfile=" + passwordFile(),
-              "--auth=scram-sha-256",
-              "--encoding=UTF8",
-              "--no-locale"),
-          INIT_WITHIN);
-      segments.put(fresh);
+      try {
+        runner.run(
+            binaries.program("initdb"),
+            List.of(
+                "--pgdata=" + fresh,
+                "--username=" + USER,
+                "--pwfile=" + passwordFile(),
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--no-locale"),
+            INIT_WITHIN);
+        segments.put(fresh);
+      } catch (IOException | StoreException e) {
+        segments.giveUp();
+        throw e;
+      }
       runner.own(fresh);
       Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

@@ -23,7 +23,8 @@ public record EmbeddedConfig(
     Duration startWithin,
     Duration stopWithin) {
 
-  private static final int MOST_AHEAD = 16 * 1024;
+  /** Megabytes of log that may be made ahead, at most. */
+  public static final int MOST_AHEAD = 16 * 1024;
 
   public EmbeddedConfig {
     Objects.requireNonNull(directory);

@@ -31,6 +31,7 @@ final class LogSegments {
   static final int SEGMENT_MEGABYTES = 16;
 
   private static final int MEGABYTE = 1 << 20;
+  private static final int ROOM_BESIDE = 128;
   private static final int SEGMENTS_A_FILE_NUMBER = 256;
 
   private final Path aside;
@@ -45,18 +46,35 @@ final class LogSegments {
    * Begins to write them.
    *
    * @param aside an own directory on the file system of the cluster; what is in it is removed
+   * @throws StoreException if the disk has no room for them and for what runs beside them
    */
-  static LogSegments begin(Path aside, int megabytes) {
+  static LogSegments begin(Path aside, int megabytes) throws IOException {
+    clear(aside);
+    long free = Files.getFileStore(aside.getParent()).getUsableSpace() / MEGABYTE;
+    if (megabytes > 0 && free < megabytes + ROOM_BESIDE) {
+      throw new StoreException(
+          "%s has %d MB free; a new database takes %d for its log and %d to begin with: free some, or set database.logAhead lower (0: none)"
+              .formatted(aside.getParent(), free, megabytes, ROOM_BESIDE));
+    }
     return new LogSegments(
         aside,
         CompletableFuture.supplyAsync(() -> write(aside, megabytes), Thread::startVirtualThread));
   }
 
+  private static void clear(Path aside) throws IOException {
+    if (Files.exists(aside)) {
+      Binaries.delete(aside);
+    }
+  }
+
+  /** Leaves nothing behind of a cluster that was not made. */
+  void giveUp() throws IOException {
+    written.handle((_, _) -> null).join();
+    clear(aside);
+  }
+
   private static List<Path> write(Path aside, int megabytes) {
     try {
-      if (Files.exists(aside)) {
-        Binaries.delete(aside);
-      }
       Files.createDirectories(aside);
       List<Path> segments = new ArrayList<>();
       for (int i = 0; i < megabytes / SEGMENT_MEGABYTES; i++) {

@@ -66,6 +66,17 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
+  void logThatTheDiskHasNoRoomForIsRefusedBeforeAnythingIsWritten() throws IOException {
+    Path small = directory.resolve("small");
+    Files.createDirectories(small);
+    assertThatThrownBy(() -> LogSegments.begin(small.resolve("log.new"), Integer.MAX_VALUE / 2))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("MB free")
+        .hasMessageContaining("database.logAhead");
+    assertThat(small).isEmptyDirectory();
+  }
+
+  @Test
   void afterTheLastSegmentOfAFileNumberComesTheFirstOfTheNext() {
     assertThat(LogSegments.next("000000010000000000000001")).isEqualTo("000000010000000000000002");
     assertThat(LogSegments.next("0000000100000000000000FF")).isEqualTo("000000010000000100000000");
