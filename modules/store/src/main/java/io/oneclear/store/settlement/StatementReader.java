@@ -12,8 +12,11 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -28,9 +31,9 @@ record StatementReader(Units units, LocalDate date) {
   /** The transactions of a part are sorted here up to so many, above by the server. */
   private static final long MAX_SORTED_HERE = 2 * MAX_TOGETHER;
 
+  /** Of one merchant. */
   private static final Comparator<Row> IN_ORDER =
-      Comparator.comparing(Row::merchant)
-          .thenComparing(row -> row.line().at())
+      Comparator.comparing((Row row) -> row.line().at())
           .thenComparingLong(Row::transaction)
           .thenComparing(row -> row.line().kind());
 
@@ -141,12 +144,17 @@ record StatementReader(Units units, LocalDate date) {
     Row next() throws SQLException;
   }
 
+  /** A merchant's rows are few: apart from those of others they are soon in order. */
   private static RowSource sorted(CopiedRows copied) throws SQLException {
-    List<Row> rows = new ArrayList<>();
+    Map<String, List<Row>> merchants = new HashMap<>();
     for (Row row = next(copied); row != null; row = next(copied)) {
-      rows.add(row);
+      merchants.computeIfAbsent(row.merchant(), _ -> new ArrayList<>()).add(row);
     }
-    rows.sort(IN_ORDER);
+    List<Row> rows = new ArrayList<>();
+    for (List<Row> one : new TreeMap<>(merchants).values()) {
+      one.sort(IN_ORDER);
+      rows.addAll(one);
+    }
     Iterator<Row> each = rows.iterator();
     return () -> each.hasNext() ? each.next() : null;
   }
