@@ -12,8 +12,11 @@ import io.oneclear.settlement.report.TieOutLine;
 import io.oneclear.store.TestPostgres;
 import io.oneclear.store.audit.Audit;
 import io.oneclear.store.audit.Finding;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +25,7 @@ class SettlementDayTest {
   @TempDir Path directory;
 
   @Test
-  void aDayWaitsForEveryoneAndThenClosesTiedOut() {
+  void aDayWaitsForEveryoneAndThenClosesTiedOut() throws IOException {
     try (SettlementHouse house = SettlementHouse.open(directory)) {
       house.withMerchants(12).withTransactions(FRIDAY, 2_000);
       Settlement settlement = house.settlement();
@@ -40,6 +43,36 @@ class SettlementDayTest {
       assertThat(settlement.report(FRIDAY).openItems()).isEmpty();
       assertThat(house.number("SELECT count(*) FROM settlement_line")).isEqualTo(1_960);
       assertClean(house);
+      assertStatementsAreInOrder(house);
+    }
+  }
+
+  /** Every line once, in the order in which the merchant's customers paid. */
+  private void assertStatementsAreInOrder(SettlementHouse house) throws IOException {
+    List<Path> statements;
+    try (Stream<Path> files = Files.walk(directory)) {
+      statements =
+          files
+              .filter(file -> file.getParent().endsWith("statements"))
+              .filter(file -> file.toString().endsWith(".csv"))
+              .toList();
+    }
+    assertThat(statements).hasSize(12);
+    for (Path statement : statements) {
+      String merchant = statement.getFileName().toString().replace(".csv", "");
+      List<String> references =
+          Files.readAllLines(statement).stream()
+              .dropWhile(line -> !line.startsWith("时间 Time,"))
+              .skip(1)
+              .map(line -> line.split(",", -1)[4])
+              .toList();
+      assertThat(references)
+          .hasSizeGreaterThan(100)
+          .isEqualTo(
+              house.texts(
+                  "SELECT rrn FROM captured WHERE merchant_id = ?"
+                      + " ORDER BY received_at, transaction_id, kind",
+                  merchant));
     }
   }
 
