@@ -8,6 +8,8 @@ import io.oneclear.settlement.Checkpoint;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program's own name: everything it does is a subcommand. */
 @Command(
@@ -58,6 +61,7 @@ public final class OneClearCommand implements Runnable {
     subcommands(output, input).forEach(line::addSubcommand);
     line.setOut(output.writer());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(LocalDate.class, OneClearCommand::date);
     line.setParameterExceptionHandler((e, _) -> wrongUsage(output, e));
     line.setExecutionExceptionHandler((e, _, _) -> failed(output, e));
     return line.execute(args);
@@ -81,6 +85,14 @@ public final class OneClearCommand implements Runnable {
         new DecodeCommand(output),
         new RouteCommand(output),
         new FeeCommand(output));
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("'" + text + "' is not a date such as 2026-01-31");
+    }
   }
 
   @Override

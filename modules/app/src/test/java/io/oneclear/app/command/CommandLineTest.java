@@ -33,7 +33,8 @@ class CommandLineTest {
           serve --port many                              | 2 | 'many' is not an int
           serve --demo --upstream-timeout soon           | 3 | --upstream-timeout: 'soon' is not a time
           serve --demo --merchants 0                     | 3 | --merchants: 0 is not between 1 and 1000000
-          settle --date yesterday                        | 2 | yesterday
+          settle --date yesterday                        | 2 | '--date': 'yesterday' is not a date such as 2026-01-31; see
+          settle --date 2026-02-30                       | 2 | '--date': '2026-02-30' is not a date such as 2026-01-31; see
           settle --data /no/such/directory               | 3 | holds no database; one is made by
           repay OC1                                      | 2 | --maker
           repay --maker li --checker wang                | 2 | ID
